@@ -1,0 +1,187 @@
+package dev.fargatecd.local;
+
+import dev.fargatecd.local.cloudformation.CloudFormationService;
+import dev.fargatecd.local.codebuild.CodeBuildService;
+import dev.fargatecd.local.codecommit.CodeCommitService;
+import dev.fargatecd.local.codepipeline.CodePipelineService;
+import dev.fargatecd.local.door.Door;
+import dev.fargatecd.local.door.Mount;
+import dev.fargatecd.local.ec2.Ec2Service;
+import dev.fargatecd.local.ecr.EcrService;
+import dev.fargatecd.local.ecs.EcsService;
+import dev.fargatecd.local.elbv2.ElbV2Service;
+import dev.fargatecd.local.events.EventsService;
+import dev.fargatecd.local.iam.IamService;
+import dev.fargatecd.local.kernel.AccessKey;
+import dev.fargatecd.local.kernel.AccessKeys;
+import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.CloudContext;
+import dev.fargatecd.local.kernel.Ids;
+import dev.fargatecd.local.kernel.Journal;
+import dev.fargatecd.local.kernel.MemoryStore;
+import dev.fargatecd.local.kernel.Principal;
+import dev.fargatecd.local.kernel.Scope;
+import dev.fargatecd.local.kernel.Store;
+import dev.fargatecd.local.kernel.Work;
+import dev.fargatecd.local.logs.LogsService;
+import dev.fargatecd.local.network.AddressTable;
+import dev.fargatecd.local.s3.S3Service;
+import dev.fargatecd.local.sts.StsService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** A small AWS in this JVM: started, reached by the SDK's clients in-process or over HTTP, and closed without a trace. */
+public final class LocalCloud implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+
+    private final Scope scope;
+    private final AccessKey rootKey;
+    private final Journal journal;
+    private final Work work;
+    private final ServiceRegistry services;
+    private final Door door;
+    private final Path folder;
+
+    private LocalCloud(LocalCloudOptions options, Path folder) {
+        this.folder = folder;
+        scope = new Scope(options.account(), options.region());
+        Clock clock = Clock.systemUTC();
+        Ids ids = new Ids(new SecureRandom());
+        Store store = new MemoryStore();
+        AccessKeys accessKeys = new AccessKeys(store);
+        journal = new Journal(clock, ids);
+        work = new Work();
+        services = new ServiceRegistry(accessKeys);
+        rootKey = new AccessKey(
+                options.rootKey().map(LocalCloudOptions.RootKey::accessKeyId).orElseGet(() -> ids.iam("AKIA")),
+                options.rootKey()
+                        .map(LocalCloudOptions.RootKey::secretAccessKey)
+                        .orElseGet(ids::secret),
+                Optional.empty(),
+                Principal.root(options.account()),
+                Optional.empty());
+        accessKeys.add(rootKey);
+        CloudContext context =
+                new CloudContext(services, store, journal, accessKeys, work, ids, clock, folder, () -> endpoint());
+        door = new Door(options.port(), addServices(context));
+    }
+
+    /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
+    private List<Mount> addServices(CloudContext context) {
+        List<Mount> mounts = new ArrayList<>();
+        AddressTable addresses = new AddressTable();
+        services.add(IamClient.class, new IamService(context));
+        services.add(StsClient.class, new StsService(context));
+        services.add(S3Client.class, new S3Service(context));
+        services.add(CloudWatchLogsClient.class, new LogsService(context));
+        services.add(Ec2Client.class, new Ec2Service(context));
+        services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses));
+        services.add(EcrClient.class, new EcrService(context));
+        services.add(EcsClient.class, new EcsService(context, addresses));
+        services.add(CloudFormationClient.class, new CloudFormationService(context));
+        services.add(CodeCommitClient.class, new CodeCommitService(context));
+        services.add(CodeBuildClient.class, new CodeBuildService(context));
+        services.add(CodePipelineClient.class, new CodePipelineService(context));
+        services.add(EventBridgeClient.class, new EventsService(context));
+        return mounts;
+    }
+
+    /**
+     * Starts a cloud; it answers when this returns.
+     *
+     * @throws IOException where the port is taken or the folder can't be written
+     */
+    public static LocalCloud start(LocalCloudOptions options) throws IOException {
+        Path folder = Files.createTempDirectory(
+                options.folder().isPresent()
+                        ? Files.createDirectories(options.folder().get())
+                        : Path.of(System.getProperty("java.io.tmpdir")),
+                "fargate-cd-");
+        LocalCloud cloud = new LocalCloud(options, folder);
+        try {
+            cloud.door.open();
+            return cloud;
+        } catch (Exception failure) {
+            cloud.close();
+            throw failure instanceof IOException io ? io : new IOException(failure);
+        }
+    }
+
+    /** Where AWS's APIs are reached: the endpoint URL for any SDK or the AWS CLI. */
+    public URI endpoint() {
+        return door.endpoint();
+    }
+
+    /** The account's own access key. */
+    public AccessKey rootKey() {
+        return rootKey;
+    }
+
+    /** The account and region of whoever says nothing else. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** All that happened in this cloud. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** A client that calls this cloud in-process, as the account itself. */
+    public <C extends SdkClient> C client(Class<C> api) {
+        return services.as(new Caller(Principal.root(scope.account()), scope), api);
+    }
+
+    /** Stops all that runs, frees the ports and removes the files. */
+    @Override
+    public void close() {
+        closing("the door", door);
+        closing("the services", services);
+        closing("the workers", work);
+        closing("the journal", journal);
+        closing("the folder " + folder, () -> remove(folder));
+    }
+
+    private static void closing(String what, AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception failure) {
+            LOG.warn("Closing {} failed", what, failure);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> found = Files.walk(folder)) {
+            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** CloudFormation. */
+@NullMarked
+package dev.fargatecd.local.cloudformation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** CodeBuild. */
+@NullMarked
+package dev.fargatecd.local.codebuild;
+
+import org.jspecify.annotations.NullMarked;

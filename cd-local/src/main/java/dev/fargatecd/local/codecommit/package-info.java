@@ -1,0 +1,5 @@
+/** CodeCommit. */
+@NullMarked
+package dev.fargatecd.local.codecommit;
+
+import org.jspecify.annotations.NullMarked;

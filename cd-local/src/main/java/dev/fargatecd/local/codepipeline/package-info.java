@@ -1,0 +1,5 @@
+/** CodePipeline. */
+@NullMarked
+package dev.fargatecd.local.codepipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** ECR and its registry. */
+@NullMarked
+package dev.fargatecd.local.ecr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** ECS. */
+@NullMarked
+package dev.fargatecd.local.ecs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** EventBridge. */
+@NullMarked
+package dev.fargatecd.local.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** IAM. */
+@NullMarked
+package dev.fargatecd.local.iam;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** CloudWatch Logs. */
+@NullMarked
+package dev.fargatecd.local.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** STS. */
+@NullMarked
+package dev.fargatecd.local.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The module cd-templates. */
+@NullMarked
+package dev.fargatecd.templates;
+
+import org.jspecify.annotations.NullMarked;
