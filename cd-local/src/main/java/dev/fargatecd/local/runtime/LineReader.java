@@ -1,0 +1,67 @@
+package dev.fargatecd.local.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Cuts output into lines of bounded length, so that a program without line ends can't fill the memory. */
+final class LineReader {
+    static final int MAX_LINE = 16 * 1024;
+
+    private final Consumer<String> lines;
+    private final byte[] line = new byte[MAX_LINE];
+    private int length;
+
+    LineReader(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /** Reads to the end; what is left there without a line end is a line too. */
+    void read(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int i = 0; i < count; i++) {
+                accept(buffer[i]);
+            }
+        }
+        if (length > 0) {
+            flush(length);
+        }
+    }
+
+    private void accept(byte next) {
+        if (next == '\n') {
+            flush(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
+            return;
+        }
+        if (length == MAX_LINE) {
+            int whole = wholeCharacters();
+            byte[] rest = java.util.Arrays.copyOfRange(line, whole, length);
+            flush(whole);
+            System.arraycopy(rest, 0, line, 0, rest.length);
+            length = rest.length;
+        }
+        line[length++] = next;
+    }
+
+    /** Up to where the bytes are no half of a UTF-8 character. */
+    private int wholeCharacters() {
+        int end = length;
+        for (int back = 1; back <= 3; back++) {
+            int candidate = line[length - back] & 0xff;
+            if (candidate >= 0xc0) {
+                return length - back;
+            }
+            if (candidate < 0x80) {
+                return end;
+            }
+        }
+        return end;
+    }
+
+    private void flush(int end) {
+        lines.accept(new String(line, 0, end, StandardCharsets.UTF_8));
+        length = 0;
+    }
+}
