@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.cloudformation.yaml;
+
+import org.jspecify.annotations.NullMarked;
