@@ -1,0 +1,28 @@
+package dev.fargatecd.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of an application: it begins its stacks' names, and is its container's name and part of its roles' path.
+ *
+ * @param value lower-case letters, digits and single hyphens, beginning with a letter; at most 40 characters
+ */
+public record ApplicationName(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int LONGEST = 40;
+
+    public ApplicationName {
+        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+            throw InvalidValue.of(
+                    "application",
+                    value,
+                    "an application's name: lower-case letters, digits and single hyphens, a letter first, at most "
+                            + LONGEST + " characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
