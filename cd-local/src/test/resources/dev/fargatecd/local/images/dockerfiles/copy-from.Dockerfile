@@ -1,0 +1,2 @@
+FROM eclipse-temurin:17
+COPY --from=build /a /b

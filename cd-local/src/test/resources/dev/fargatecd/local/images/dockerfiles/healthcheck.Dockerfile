@@ -1,0 +1,3 @@
+FROM eclipse-temurin:17
+# c
+HEALTHCHECK NONE

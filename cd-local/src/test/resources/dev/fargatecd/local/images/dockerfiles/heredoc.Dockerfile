@@ -1,0 +1,4 @@
+FROM eclipse-temurin:17
+COPY <<EOF /x
+hello
+EOF

@@ -1,0 +1,4 @@
+FROM eclipse-temurin:17
+
+RUN echo hi \
+  && echo ho
