@@ -1,4 +1,4 @@
-/** The module cd-cli. */
+/** The command fargate-cd: what it understands, and the exit codes it answers with. */
 @NullMarked
 package dev.fargatecd.cli;
 

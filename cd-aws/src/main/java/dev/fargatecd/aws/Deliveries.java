@@ -1,0 +1,335 @@
+package dev.fargatecd.aws;
+
+import dev.fargatecd.model.ApplicationName;
+import dev.fargatecd.model.Delivery;
+import dev.fargatecd.model.Environment;
+import dev.fargatecd.model.Pipeline;
+import dev.fargatecd.model.Source;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InvalidInputException;
+
+/**
+ * A delivery in one account and region: put in place, pushed to, followed, looked at, taken away.
+ *
+ * <p>Every method may be called again: what is there already is left as it is. Methods wait, with bounds, on the calling
+ * thread.
+ */
+public final class Deliveries {
+    private static final Duration EXECUTION_BOUND = Duration.ofHours(4);
+
+    private final ClientSource clients;
+    private final Clock clock;
+    private final ProgressListener progress;
+    private final Stacks stacks;
+    private final Executions executions;
+    private final SourceRepository repositories;
+    private final LogReader logs;
+    private final Failures failures;
+
+    public Deliveries(ClientSource clients, Target target, Polling polling, Clock clock, ProgressListener progress) {
+        this.clients = clients;
+        this.clock = clock;
+        this.progress = progress;
+        stacks = new Stacks(clients.client(CloudFormationClient.class), polling, clock, progress);
+        executions = new Executions(clients.client(CodePipelineClient.class), polling, clock, progress);
+        repositories = new SourceRepository(clients.client(CodeCommitClient.class), target, clock, progress);
+        logs = new LogReader(clients.client(CloudWatchLogsClient.class), polling);
+        failures = new Failures(clients.client(CodeBuildClient.class), clients.client(EcsClient.class), stacks, logs);
+    }
+
+    /**
+     * What is deployed: the texts of {@code cf/}.
+     *
+     * @param environment of the stacks of the delivery's own environments
+     * @param environmentParameters what tells one environment's stack from another's
+     * @param pipeline of the pipeline's stack; empty for environments alone
+     */
+    public record Templates(
+            String environment,
+            Function<Environment, Map<String, String>> environmentParameters,
+            Optional<String> pipeline) {}
+
+    /** The stacks of a delivery, for whoever wants one of them alone. */
+    public Stacks stacks() {
+        return stacks;
+    }
+
+    /** The executions of a delivery's pipeline. */
+    public Executions executions() {
+        return executions;
+    }
+
+    /** The repository that a delivery's commits come from. */
+    public SourceRepository repositories() {
+        return repositories;
+    }
+
+    /** The logs of builds and tasks. */
+    public LogReader logs() {
+        return logs;
+    }
+
+    /**
+     * Puts the delivery in place: what ECS needs of the account, the repository with a first push, the environments (at
+     * the same time), the pipeline. Creating the pipeline releases what the branch has.
+     *
+     * @param gitDirectory the local repository whose commit is pushed where the branch has none yet
+     * @param revision what is pushed then
+     * @throws DeliveryException where a step fails; what was made before it stays, and the next call goes on from there
+     */
+    public void up(Delivery delivery, Templates templates, Path gitDirectory, String revision) {
+        ensureServiceLinkedRole();
+        delivery.pipeline().ifPresent(pipeline -> firstPush(pipeline, delivery.application(), gitDirectory, revision));
+        eachAtOnce(
+                delivery.ownEnvironments(),
+                environment -> tell(stacks.deploy(environment(delivery, environment, templates))));
+        templates.pipeline().ifPresent(template -> {
+            removeServicesThatNeverServed(delivery);
+            tell(stacks.deploy(pipeline(delivery, template)));
+        });
+    }
+
+    /** What {@link #up} would do, stack by stack; nothing is changed. */
+    public List<StackPlan> plan(Delivery delivery, Templates templates) {
+        List<StackPlan> plans = new ArrayList<>();
+        for (Environment environment : delivery.ownEnvironments()) {
+            plans.add(plan(environment(delivery, environment, templates)));
+        }
+        templates.pipeline().ifPresent(template -> plans.add(plan(pipeline(delivery, template))));
+        return plans;
+    }
+
+    private StackPlan plan(Stacks.Request request) {
+        Optional<DeployedStack> now = stacks.find(request.name());
+        return new StackPlan(request.name(), now.map(DeployedStack::status), stacks.preview(request));
+    }
+
+    /**
+     * Pushes a commit to the delivery's branch. A service that never served, and so can't be updated, is deleted before.
+     *
+     * @param revision what to push, as git names it
+     */
+    public SourceRepository.Pushed push(Delivery delivery, Path gitDirectory, String revision) {
+        removeServicesThatNeverServed(delivery);
+        Source.CodeCommit source = source(pipeline(delivery));
+        return repositories.push(
+                gitDirectory,
+                revision,
+                source.repository().value(),
+                source.branch().value());
+    }
+
+    /** Follows the execution of a commit to its end, or to an approval where that is where to stop. */
+    public Execution follow(Delivery delivery, String commit, Executions.StopAt stopAt) {
+        return executions.follow(pipelineName(delivery), commit, stopAt, EXECUTION_BOUND);
+    }
+
+    /** Approves or rejects what waits for it; answers the stage. */
+    public String answerApproval(Delivery delivery, Optional<String> stage, boolean approved, String summary) {
+        return executions.answerApproval(pipelineName(delivery), stage, approved, summary);
+    }
+
+    /**
+     * Runs the failed stage of the newest execution again.
+     *
+     * @return the stage's name
+     */
+    public String retry(Delivery delivery) {
+        String pipeline = pipelineName(delivery);
+        Execution newest = executions.newest(pipeline, 1).stream()
+                .findFirst()
+                .filter(execution -> execution.status() == ExecutionStatus.FAILED)
+                .orElseThrow(() -> new DeliveryException(
+                        "nothing was retried", "the newest execution did not fail", "fargate-cd status"));
+        ActionRun failed = newest.failedAction()
+                .orElseThrow(() -> new DeliveryException(
+                        "nothing was retried", "execution " + newest.id() + " names no failed action", ""));
+        removeServicesThatNeverServed(delivery);
+        executions.retry(pipeline, newest.id(), failed.stage());
+        return failed.stage();
+    }
+
+    /** The delivery as it is now. */
+    public DeliveryState state(Delivery delivery) {
+        Optional<DeployedStack> pipelineStack =
+                stacks.find(delivery.pipelineStack().value());
+        Optional<String> pipeline = stacks.resource(delivery.pipelineStack().value(), "AWS::CodePipeline::Pipeline");
+        Optional<Execution> latest =
+                pipeline.flatMap(name -> executions.newest(name, 1).stream().findFirst());
+        return new DeliveryState(
+                delivery.application().value(),
+                pipelineStack.map(DeployedStack::status),
+                pipeline,
+                delivery.pipeline()
+                        .map(Deliveries::source)
+                        .flatMap(source -> repositories.head(
+                                source.repository().value(), source.branch().value())),
+                latest,
+                latest.flatMap(this::failure),
+                delivery.environments().stream()
+                        .map(environment -> state(delivery, environment))
+                        .toList());
+    }
+
+    /** Why an execution failed, or empty where it did not. */
+    public Optional<Failure> failure(Execution execution) {
+        return execution.status() == ExecutionStatus.FAILED
+                ? execution.failedAction().map(failures::explain)
+                : Optional.empty();
+    }
+
+    /** The log group of the service in an environment, or empty where nothing is deployed. */
+    public Optional<String> serviceLogGroup(Delivery delivery, Environment environment) {
+        return stacks.resource(delivery.serviceStack(environment).value(), "AWS::Logs::LogGroup");
+    }
+
+    private EnvironmentState state(Delivery delivery, Environment environment) {
+        Optional<DeployedStack> environmentStack =
+                stacks.find(delivery.environmentStack(environment).value());
+        String serviceStackName = delivery.serviceStack(environment).value();
+        Optional<DeployedStack> serviceStack = stacks.find(serviceStackName);
+        Optional<ServiceCounts> counts = stacks.resource(serviceStackName, "AWS::ECS::Service")
+                .flatMap(arn -> ServiceCounts.read(clients.client(EcsClient.class), arn));
+        String path = delivery.pipeline()
+                .map(pipeline -> pipeline.service().endpoint().path().value())
+                .filter(value -> !value.equals("/"))
+                .orElse("");
+        return new EnvironmentState(
+                environment.name().value(),
+                environmentStack.map(stack -> stack.outputs().get("Url")).map(url -> url + path),
+                environmentStack.map(DeployedStack::status),
+                serviceStack.map(DeployedStack::status),
+                serviceStack.map(stack -> stack.parameters().get("Tag")),
+                counts.map(ServiceCounts::desired).orElse(0),
+                counts.map(ServiceCounts::running).orElse(0),
+                counts.flatMap(ServiceCounts::problem));
+    }
+
+    private void ensureServiceLinkedRole() {
+        try {
+            clients.client(IamClient.class)
+                    .createServiceLinkedRole(request -> request.awsServiceName("ecs.amazonaws.com"));
+            note("Service-linked role of ECS made, which it needs once in an account");
+        } catch (InvalidInputException exists) {
+            // IAM's answer where the account has it already: "Service role name AWSServiceRoleForECS has been taken"
+            if (!exists.awsErrorDetails().errorMessage().contains("has been taken")) {
+                throw exists;
+            }
+        }
+    }
+
+    private void firstPush(Pipeline pipeline, ApplicationName application, Path gitDirectory, String revision) {
+        Source.CodeCommit source = source(pipeline);
+        String repository = source.repository().value();
+        String branch = source.branch().value();
+        repositories.ensure(repository, "Sources of " + application + ", delivered by its pipeline");
+        if (repositories.head(repository, branch).isEmpty()) {
+            repositories.push(gitDirectory, revision, repository, branch);
+        }
+    }
+
+    /** A service stack in ROLLBACK_COMPLETE can only be deleted, and nothing was ever served by it. */
+    private void removeServicesThatNeverServed(Delivery delivery) {
+        for (Environment environment : delivery.environments()) {
+            stacks.find(delivery.serviceStack(environment).value())
+                    .filter(stack -> stack.status() == StackStatus.ROLLBACK_COMPLETE)
+                    .ifPresent(stack -> {
+                        note("Stack " + stack.name() + " is in ROLLBACK_COMPLETE: its service never served, and "
+                                + "CloudFormation can't update it. Deleting it, so that it can be made anew");
+                        stacks.delete(stack.name());
+                    });
+        }
+    }
+
+    private Stacks.Request environment(Delivery delivery, Environment environment, Templates templates) {
+        return new Stacks.Request(
+                delivery.environmentStack(environment).value(),
+                templates.environment(),
+                templates.environmentParameters().apply(environment),
+                tags(delivery));
+    }
+
+    private Stacks.Request pipeline(Delivery delivery, String template) {
+        return new Stacks.Request(delivery.pipelineStack().value(), template, Map.of(), tags(delivery));
+    }
+
+    private static Map<String, String> tags(Delivery delivery) {
+        return Map.of("fargate-cd:application", delivery.application().value());
+    }
+
+    private String pipelineName(Delivery delivery) {
+        return stacks.resource(delivery.pipelineStack().value(), "AWS::CodePipeline::Pipeline")
+                .orElseThrow(() -> new DeliveryException(
+                        "there is no pipeline of " + delivery.application(),
+                        "stack " + delivery.pipelineStack() + " was never made here, or has none",
+                        "fargate-cd up"));
+    }
+
+    private static Pipeline pipeline(Delivery delivery) {
+        return delivery.pipeline()
+                .orElseThrow(() -> new DeliveryException(
+                        "there is nothing to push to",
+                        "the definition of " + delivery.application() + " has environments alone",
+                        "add source, build and service to the definition"));
+    }
+
+    private static Source.CodeCommit source(Pipeline pipeline) {
+        return (Source.CodeCommit) pipeline.source(); // the only kind there is
+    }
+
+    private void tell(Stacks.Outcome outcome) {
+        note("Stack " + outcome.stack().name()
+                + (outcome.changes().isEmpty()
+                        ? " is as it should be"
+                        : " is in place: " + outcome.changes().size() + " resource"
+                                + (outcome.changes().size() == 1 ? "" : "s") + " changed"));
+    }
+
+    private void note(String sentence) {
+        progress.on(new ProgressEvent.Note(clock.instant(), sentence));
+    }
+
+    /** Does it to each at the same time, waits for all, and then fails with the first failure. */
+    private static void eachAtOnce(List<Environment> environments, Consumer<Environment> action) {
+        if (environments.isEmpty()) {
+            return;
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(environments.size(), task -> {
+            Thread thread = new Thread(task, "environment");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<CompletableFuture<Void>> all = environments.stream()
+                    .map(environment -> CompletableFuture.runAsync(() -> action.accept(environment), workers))
+                    .toList();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+}
