@@ -1,4 +1,4 @@
-/** STS. */
+/** AWS STS: who somebody is, and how one becomes somebody else. */
 @NullMarked
 package dev.fargatecd.local.sts;
 
