@@ -104,7 +104,9 @@ public final class LocalCloud implements AutoCloseable {
         services.add(EcrClient.class, new EcrService(context));
         services.add(EcsClient.class, new EcsService(context, addresses));
         services.add(CloudFormationClient.class, new CloudFormationService(context));
-        services.add(CodeCommitClient.class, new CodeCommitService(context));
+        CodeCommitService codeCommit = new CodeCommitService(context);
+        services.add(CodeCommitClient.class, codeCommit);
+        mounts.add(codeCommit.git());
         services.add(CodeBuildClient.class, new CodeBuildService(context));
         services.add(CodePipelineClient.class, new CodePipelineService(context));
         services.add(EventBridgeClient.class, new EventsService(context));
