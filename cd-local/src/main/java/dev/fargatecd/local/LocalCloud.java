@@ -101,7 +101,9 @@ public final class LocalCloud implements AutoCloseable {
         services.add(CloudWatchLogsClient.class, new LogsService(context));
         services.add(Ec2Client.class, new Ec2Service(context));
         services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses));
-        services.add(EcrClient.class, new EcrService(context));
+        EcrService ecr = new EcrService(context);
+        services.add(EcrClient.class, ecr);
+        mounts.add(ecr.registry());
         services.add(EcsClient.class, new EcsService(context, addresses));
         services.add(CloudFormationClient.class, new CloudFormationService(context));
         CodeCommitService codeCommit = new CodeCommitService(context);

@@ -3,6 +3,7 @@ package dev.fargatecd.local.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts output into lines of bounded length, so that a program without line ends can't fill the memory. */
@@ -37,7 +38,7 @@ final class LineReader {
         }
         if (length == MAX_LINE) {
             int whole = wholeCharacters();
-            byte[] rest = java.util.Arrays.copyOfRange(line, whole, length);
+            byte[] rest = Arrays.copyOfRange(line, whole, length);
             flush(whole);
             System.arraycopy(rest, 0, line, 0, rest.length);
             length = rest.length;
