@@ -1,0 +1,89 @@
+package dev.fargatecd.cloudformation.evaluate;
+
+import dev.fargatecd.cloudformation.template.Parameter;
+import dev.fargatecd.cloudformation.tree.TemplateException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Compares a parameter's value with its type and constraints.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">
+ *     Parameters</a>
+ */
+final class ParameterCheck {
+    private final Parameter parameter;
+    private final Parameter.Constraints constraints;
+
+    ParameterCheck(Parameter parameter) {
+        this.parameter = parameter;
+        constraints = parameter.constraints();
+    }
+
+    /** @param value that of the parameter, or one of its elements */
+    void check(String value) {
+        Optional<BigDecimal> number = number(value);
+        if (parameter.type().element().equals("Number") && number.isEmpty()) {
+            throw failure("must be a number.");
+        }
+        require(
+                constraints.allowedValues().isEmpty()
+                        || constraints.allowedValues().contains(value),
+                "must be one of AllowedValues");
+        constraints
+                .allowedPattern()
+                .ifPresent(pattern -> require(matches(pattern, value), "must match pattern " + pattern));
+        BigDecimal length = BigDecimal.valueOf(value.length());
+        constraints
+                .minLength()
+                .ifPresent(min -> require(
+                        length.compareTo(min) >= 0, "must contain at least " + min.toPlainString() + " characters"));
+        constraints
+                .maxLength()
+                .ifPresent(max -> require(
+                        length.compareTo(max) <= 0, "must contain at most " + max.toPlainString() + " characters"));
+        constraints
+                .minValue()
+                .ifPresent(min -> require(
+                        number.filter(n -> n.compareTo(min) >= 0).isPresent(),
+                        "must be a number not less than " + min.toPlainString()));
+        constraints
+                .maxValue()
+                .ifPresent(max -> require(
+                        number.filter(n -> n.compareTo(max) <= 0).isPresent(),
+                        "must be a number not greater than " + max.toPlainString()));
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw constraints
+                    .description()
+                    .map(description -> new TemplateException(
+                            parameter.position(),
+                            "Parameter " + parameter.name() + " failed to satisfy constraint: " + description))
+                    .orElseGet(() -> failure(what));
+        }
+    }
+
+    private TemplateException failure(String what) {
+        return new TemplateException(parameter.position(), "Parameter '" + parameter.name() + "' " + what);
+    }
+
+    private boolean matches(String pattern, String value) {
+        try {
+            return Pattern.matches(pattern, value);
+        } catch (PatternSyntaxException malformed) {
+            throw failure("has an AllowedPattern that is no regular expression: " + pattern);
+        }
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text.strip()));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.cloudformation.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.cloudformation.template;
+
+import org.jspecify.annotations.NullMarked;
