@@ -10,11 +10,11 @@ import java.util.Set;
  * An application, the pipeline that its commits go through, and the environments that they reach, in order.
  *
  * @param pipeline empty: the definition holds environments alone, for other applications to share
- * @param environments 1–10, with different names
+ * @param environments 1–6, with different names
  */
 public record Delivery(ApplicationName application, Optional<Pipeline> pipeline, List<Environment> environments) {
     /** As many environments as a definition may have: more than that, and a role's policy outgrows what IAM allows. */
-    public static final int MOST_ENVIRONMENTS = 10;
+    public static final int MOST_ENVIRONMENTS = 6;
 
     public Delivery {
         environments = List.copyOf(environments);

@@ -5,11 +5,19 @@ public sealed interface Stage permits Stage.Checkout, Stage.Image, Stage.Deploym
     /** The stage's name in CodePipeline. */
     String name();
 
+    /** What the visitor says of this kind of stage. */
+    <R> R accept(Visitor<R> visitor);
+
     /** The first: fetches the commit. */
     record Checkout(Source source) implements Stage {
         @Override
         public String name() {
             return "Source";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.checkout(this);
         }
     }
 
@@ -19,6 +27,11 @@ public sealed interface Stage permits Stage.Checkout, Stage.Image, Stage.Deploym
         public String name() {
             return "Build";
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.image(this);
+        }
     }
 
     /** One for each environment: puts the image there, after an approval where one is required. */
@@ -27,5 +40,19 @@ public sealed interface Stage permits Stage.Checkout, Stage.Image, Stage.Deploym
         public String name() {
             return environment.name().stageName();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deployment(this);
+        }
+    }
+
+    /** Tells the kinds of stage apart. */
+    interface Visitor<R> {
+        R checkout(Checkout stage);
+
+        R image(Image stage);
+
+        R deployment(Deployment stage);
     }
 }

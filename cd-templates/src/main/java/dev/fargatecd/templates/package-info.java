@@ -1,4 +1,7 @@
-/** The module cd-templates. */
+/**
+ * A delivery as plain CloudFormation and a buildspec: {@link dev.fargatecd.templates.Rendering} renders it,
+ * {@link dev.fargatecd.templates.Drift} says where the committed files differ from that.
+ */
 @NullMarked
 package dev.fargatecd.templates;
 
