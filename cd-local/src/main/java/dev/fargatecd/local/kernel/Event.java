@@ -1,6 +1,8 @@
 package dev.fargatecd.local.kernel;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +28,8 @@ public record Event(
 
     public Event {
         resources = List.copyOf(resources);
-        detail = Map.copyOf(detail);
+        // keeps the order of the members, and JSON's null, which Map.copyOf would refuse
+        detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
     }
 
     /** A text member of the detail, or "" where there is none. */
