@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +29,9 @@ public record Rendering(List<RenderedFile> files) {
     public static final String PIPELINE = "cf/pipeline.yml";
     public static final String SERVICE = "cf/service.yml";
     public static final String BUILDSPEC = "cf/buildspec.yml";
+
+    /** All files that are ever rendered. */
+    public static final List<String> PATHS = List.of(ENVIRONMENT, PIPELINE, SERVICE, BUILDSPEC);
 
     public Rendering {
         files = List.copyOf(files);
@@ -45,6 +51,21 @@ public record Rendering(List<RenderedFile> files) {
             }
         });
         return new Rendering(files);
+    }
+
+    /** Writes the files below the repository's root, each at once and whole. */
+    public void writeTo(Path root) throws IOException {
+        for (RenderedFile file : files) {
+            Path target = root.resolve(file.path());
+            Path folder = Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Path written = folder.resolve("." + target.getFileName() + ".new");
+            try {
+                Files.writeString(written, file.content());
+                Files.move(written, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        }
     }
 
     /** The file of that path; empty when this delivery has none. */

@@ -9,8 +9,7 @@ import dev.fargatecd.templates.policy.Statement;
 /** The CodeCommit repository and branch whose pushes start the pipeline. */
 record SourceRepository(RepositoryName name, BranchName branch) {
     static SourceRepository of(Source source) {
-        Source.CodeCommit codeCommit = (Source.CodeCommit) source; // the only kind there is
-        return new SourceRepository(codeCommit.repository(), codeCommit.branch());
+        return source.accept(codeCommit -> new SourceRepository(codeCommit.repository(), codeCommit.branch()));
     }
 
     Node arn() {

@@ -1,0 +1,126 @@
+package dev.fargatecd.templates.definition;
+
+import dev.fargatecd.cloudformation.tree.Node;
+import dev.fargatecd.model.Approval;
+import dev.fargatecd.model.DesiredCount;
+import dev.fargatecd.model.Environment;
+import dev.fargatecd.model.EnvironmentName;
+import dev.fargatecd.model.InvalidValue;
+import dev.fargatecd.model.Network;
+import dev.fargatecd.model.StackName;
+import dev.fargatecd.model.SubnetId;
+import dev.fargatecd.model.VpcId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the section {@code environments}. */
+final class EnvironmentsReader {
+    private static final String ONE_OF = " takes one of: create: true; vpc and subnets; stack";
+
+    private final Findings findings;
+    private final boolean hasService;
+
+    /** @param hasService whether the definition has a service; without one, environments are alone */
+    EnvironmentsReader(Findings findings, boolean hasService) {
+        this.findings = findings;
+        this.hasService = hasService;
+    }
+
+    List<Environment> environments(Section section) {
+        List<Environment> environments = new ArrayList<>();
+        for (Node.Entry entry : section.entries()) {
+            Optional<EnvironmentName> name = findings.attempt(
+                    entry.position(), section.pathOf(entry.key()), () -> new EnvironmentName(entry.key()));
+            Optional<Section> settings = section.section(entry);
+            settings.flatMap(it -> environment(name, it)).ifPresent(environments::add);
+        }
+        return environments;
+    }
+
+    private Optional<Environment> environment(Optional<EnvironmentName> name, Section section) {
+        section.allowing(DefinitionKey.ENVIRONMENT_KEYS).requiring(List.of(DefinitionKey.NETWORK));
+        if (!hasService) {
+            refuse(section, DefinitionKey.DESIRED_COUNT, "there is no service");
+            refuse(section, DefinitionKey.APPROVAL, "there is no service");
+        }
+        Optional<DesiredCount> count = section.has(DefinitionKey.DESIRED_COUNT)
+                ? section.number(DefinitionKey.DESIRED_COUNT, DesiredCount::new)
+                : Optional.of(DesiredCount.ONE);
+        Approval approval = section.word(DefinitionKey.APPROVAL, List.of(DefinitionKey.REQUIRED, DefinitionKey.NONE))
+                .filter(DefinitionKey.REQUIRED::equals)
+                .map(it -> Approval.REQUIRED)
+                .orElse(Approval.NONE);
+        Optional<Network> network = section.section(DefinitionKey.NETWORK).flatMap(this::network);
+        if (name.isEmpty() || count.isEmpty() || network.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Environment(name.get(), network.get(), count.get(), approval));
+    }
+
+    private Optional<Network> network(Section section) {
+        section.allowing(DefinitionKey.NETWORK_KEYS);
+        boolean given = section.has(DefinitionKey.VPC) || section.has(DefinitionKey.SUBNETS);
+        int kinds = (section.has(DefinitionKey.CREATE) ? 1 : 0)
+                + (given ? 1 : 0)
+                + (section.has(DefinitionKey.STACK) ? 1 : 0);
+        if (kinds != 1) {
+            findings.add(section.position(), section.path() + ONE_OF);
+            return Optional.empty();
+        }
+        if (section.has(DefinitionKey.CREATE)) {
+            return created(section);
+        }
+        return given ? given(section) : shared(section);
+    }
+
+    private Optional<Network> created(Section section) {
+        refuse(section, DefinitionKey.ASSIGN_PUBLIC_IP, "a created network is public anyway");
+        Optional<Boolean> create = section.bool(DefinitionKey.CREATE);
+        if (create.isPresent() && !create.get()) {
+            findings.add(
+                    section.at(DefinitionKey.CREATE),
+                    section.pathOf(DefinitionKey.CREATE)
+                            + " is false; then give vpc and subnets, or stack, in its place");
+        }
+        return create.filter(it -> it).map(it -> new Network.Created());
+    }
+
+    private Optional<Network> given(Section section) {
+        section.requiring(List.of(DefinitionKey.VPC, DefinitionKey.SUBNETS));
+        Optional<VpcId> vpc = section.text(DefinitionKey.VPC, VpcId::new);
+        Optional<List<SubnetId>> subnets = section.texts(DefinitionKey.SUBNETS, SubnetId::new);
+        Optional<Boolean> publicIp = assignPublicIp(section);
+        if (vpc.isEmpty() || subnets.isEmpty() || publicIp.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Network.Given(vpc.get(), subnets.get(), publicIp.get()));
+        } catch (InvalidValue invalid) {
+            findings.add(section.at(invalid.field()), section.pathOf(invalid.field()) + " " + invalid.problem());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Network> shared(Section section) {
+        if (!hasService) {
+            refuse(section, DefinitionKey.STACK, "there is no service to put there");
+        }
+        Optional<StackName> stack = section.text(DefinitionKey.STACK, StackName::new);
+        Optional<Boolean> publicIp = assignPublicIp(section);
+        return stack.flatMap(it -> publicIp.map(isPublic -> new Network.Shared(it, isPublic)));
+    }
+
+    /** Left out, tasks get a public address: the balancer's subnets are public, and the tasks are in the same. */
+    private static Optional<Boolean> assignPublicIp(Section section) {
+        return section.has(DefinitionKey.ASSIGN_PUBLIC_IP)
+                ? section.bool(DefinitionKey.ASSIGN_PUBLIC_IP)
+                : Optional.of(true);
+    }
+
+    private void refuse(Section section, String key, String reason) {
+        if (section.has(key)) {
+            findings.add(section.at(key), section.pathOf(key) + " is given, but " + reason);
+        }
+    }
+}

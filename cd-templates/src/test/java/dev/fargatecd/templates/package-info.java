@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.templates;
+
+import org.jspecify.annotations.NullMarked;
