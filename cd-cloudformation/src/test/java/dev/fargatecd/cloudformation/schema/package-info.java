@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.cloudformation.schema;
+
+import org.jspecify.annotations.NullMarked;
