@@ -139,7 +139,8 @@ public final class Registry {
         expect(done, 201, "pushing " + digest + " to " + repository);
     }
 
-    void getBlob(String repository, String digest, Path target) throws IOException, InterruptedException {
+    /** Reads a blob into a file. */
+    public void getBlob(String repository, String digest, Path target) throws IOException, InterruptedException {
         HttpResponse<Path> answer = http.send(
                 request("/v2/" + repository + "/blobs/" + digest).GET().build(), BodyHandlers.ofFile(target));
         if (answer.statusCode() != 200) {

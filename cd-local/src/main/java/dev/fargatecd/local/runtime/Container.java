@@ -1,0 +1,22 @@
+package dev.fargatecd.local.runtime;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A container that was started. */
+public interface Container {
+    /** Completes once it has ended and its output is delivered: with its exit code, 128 + n after signal n. */
+    CompletableFuture<Integer> exit();
+
+    /**
+     * Asks it to end (SIGTERM) and ends it (SIGKILL) if it has not after that time.
+     *
+     * @return {@link #exit()}
+     */
+    CompletableFuture<Integer> stop(Duration patience);
+
+    /** Where its program is to listen on this machine; empty for a container without a port. */
+    Optional<InetSocketAddress> address();
+}

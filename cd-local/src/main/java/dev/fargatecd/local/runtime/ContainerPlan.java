@@ -1,0 +1,40 @@
+package dev.fargatecd.local.runtime;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What to start: an image, and what a task says otherwise.
+ *
+ * @param entryPoint in place of the image's; with it the image's command is dropped, as docker does
+ * @param command in place of the image's
+ * @param environment on top of the image's
+ * @param workingDirectory an absolute path inside the image, in place of the image's
+ * @param user in place of the image's; recorded, not applied
+ * @param hasPort whether the container has a port that others reach
+ * @param folder of the task, for what its program writes to its temporary folder
+ */
+public record ContainerPlan(
+        ContainerImage image,
+        Optional<List<String>> entryPoint,
+        Optional<List<String>> command,
+        Map<String, String> environment,
+        Optional<String> workingDirectory,
+        Optional<String> user,
+        boolean hasPort,
+        Path folder) {
+    public ContainerPlan {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Entry point and command, one after the other; may be empty, where neither the image nor the task has any. */
+    public List<String> words() {
+        List<String> entry = entryPoint.orElse(image.config().entryPoint());
+        List<String> arguments = command.orElse(
+                entryPoint.isPresent() ? List.of() : image.config().command());
+        return Stream.concat(entry.stream(), arguments.stream()).toList();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.fargatecd.local.runtime;
+
+import dev.fargatecd.local.images.ImageLabels;
+import dev.fargatecd.local.images.ImageName;
+import dev.fargatecd.local.images.Registry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs containers as processes of this machine, out of their unpacked images.
+ *
+ * <p>There is no isolation: the program runs as the user who started the cloud and sees this machine's files. It learns
+ * its port from {@code PORT}; what others see is the task's virtual address.
+ */
+public final class ProcessRuntime implements ContainerRuntime {
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+    private final Programs programs;
+    private final ImageFolders images;
+    private final LoopbackPorts ports = new LoopbackPorts();
+
+    /**
+     * @param folder for unpacked images; removed by whoever gave it
+     * @param work runs what reads the programs' output
+     */
+    public ProcessRuntime(Path folder, Executor work) {
+        programs = new Programs(work);
+        images = new ImageFolders(folder);
+    }
+
+    @Override
+    public ContainerImage pull(Registry registry, ImageName image) throws IOException, InterruptedException {
+        return images.get(registry, image);
+    }
+
+    @Override
+    public Container start(ContainerPlan plan, Consumer<String> lines) throws IOException {
+        RootFolder root = new RootFolder(plan.image().root());
+        ImagePaths paths = new ImagePaths(root);
+        List<String> words = words(plan, root, paths);
+        Path folder = paths.folder(
+                plan.workingDirectory().orElse(plan.image().config().workingDirectory()));
+        plan.user()
+                .or(plan.image().config()::user)
+                .ifPresent(user -> lines.accept("[fargate-cd] USER " + user + " is not applied: the program runs as "
+                        + System.getProperty("user.name")));
+        Optional<InetSocketAddress> address = plan.hasPort() ? Optional.of(ports.take()) : Optional.empty();
+        try {
+            Command command = new Command(words, environment(plan, paths, address), folder);
+            Program program = programs.start(command, lines);
+            return new Running(
+                    program,
+                    address,
+                    program.exit().whenComplete((code, failure) -> address.ifPresent(ports::giveBack)));
+        } catch (IOException | RuntimeException failure) {
+            address.ifPresent(ports::giveBack);
+            throw failure;
+        }
+    }
+
+    private static List<String> words(ContainerPlan plan, RootFolder root, ImagePaths paths) throws IOException {
+        List<String> given = plan.words();
+        if (given.isEmpty()) {
+            throw new IOException("neither the image nor the container definition has an entry point or a command");
+        }
+        List<String> words = new ArrayList<>(given.stream().map(paths::map).toList());
+        String program = given.get(0);
+        if (bringsNoJava(plan) && (program.equals("java") || isAbsentJava(program, root))) {
+            words.set(0, JAVA_HOME.resolve("bin/java").toString());
+        } else if (program.contains("/") && !program.startsWith("/")) {
+            // Relative to the folder it starts in, as in a container; the words of a command are not looked up there.
+            words.set(
+                    0,
+                    paths.folder(plan.workingDirectory()
+                                    .orElse(plan.image().config().workingDirectory()))
+                            .resolve(program)
+                            .toString());
+        }
+        return words;
+    }
+
+    /** Whether the image was built without its base's layers, so that Java is the one that runs the cloud. */
+    private static boolean bringsNoJava(ContainerPlan plan) {
+        return "true".equals(plan.image().config().labels().get(ImageLabels.BASE_OMITTED));
+    }
+
+    private static boolean isAbsentJava(String program, RootFolder root) throws IOException {
+        return program.startsWith("/") && program.endsWith("/bin/java") && !Files.exists(root.resolve(program));
+    }
+
+    private static Map<String, String> environment(
+            ContainerPlan plan, ImagePaths paths, Optional<InetSocketAddress> address) throws IOException {
+        Map<String, String> host = HostEnvironment.allowed();
+        Map<String, String> environment = new TreeMap<>(host);
+        environment.put(
+                "TMPDIR", Files.createDirectories(plan.folder().resolve("tmp")).toString());
+        Map<String, String> ofImage = plan.image().config().environment();
+        ofImage.forEach((name, value) -> environment.put(name, paths.map(value)));
+        String java = JAVA_HOME.resolve("bin").toString();
+        environment.put(
+                "PATH",
+                Stream.of(
+                                bringsNoJava(plan) ? java : "",
+                                paths.mapSearchPath(ofImage.getOrDefault("PATH", "")),
+                                host.getOrDefault("PATH", "/usr/bin:/bin"),
+                                java)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(":")));
+        if (bringsNoJava(plan)) {
+            environment.put("JAVA_HOME", JAVA_HOME.toString());
+        }
+        environment.putAll(plan.environment());
+        address.ifPresent(socket -> environment.put("PORT", Integer.toString(socket.getPort())));
+        return environment;
+    }
+
+    @Override
+    public Duration settling() {
+        return SETTLING;
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+    }
+
+    private record Running(Program program, Optional<InetSocketAddress> address, CompletableFuture<Integer> ended)
+            implements Container {
+        @Override
+        public CompletableFuture<Integer> exit() {
+            return ended.copy();
+        }
+
+        @Override
+        public CompletableFuture<Integer> stop(Duration patience) {
+            CompletableFuture<Integer> unused = program.stop(patience);
+            return exit();
+        }
+    }
+}
