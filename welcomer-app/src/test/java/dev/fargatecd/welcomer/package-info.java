@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.welcomer;
+
+import org.jspecify.annotations.NullMarked;
