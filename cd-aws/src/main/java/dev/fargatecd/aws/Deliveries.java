@@ -5,27 +5,34 @@ import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.Pipeline;
 import dev.fargatecd.model.Source;
+import dev.fargatecd.model.StackName;
+import dev.fargatecd.templates.RenderedFile;
+import dev.fargatecd.templates.Rendering;
+import dev.fargatecd.templates.environment.EnvironmentTemplate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A delivery in one account and region: put in place, pushed to, followed, looked at, taken away.
@@ -56,18 +63,6 @@ public final class Deliveries {
         failures = new Failures(clients.client(CodeBuildClient.class), clients.client(EcsClient.class), stacks, logs);
     }
 
-    /**
-     * What is deployed: the texts of {@code cf/}.
-     *
-     * @param environment of the stacks of the delivery's own environments
-     * @param environmentParameters what tells one environment's stack from another's
-     * @param pipeline of the pipeline's stack; empty for environments alone
-     */
-    public record Templates(
-            String environment,
-            Function<Environment, Map<String, String>> environmentParameters,
-            Optional<String> pipeline) {}
-
     /** The stacks of a delivery, for whoever wants one of them alone. */
     public Stacks stacks() {
         return stacks;
@@ -96,25 +91,25 @@ public final class Deliveries {
      * @param revision what is pushed then
      * @throws DeliveryException where a step fails; what was made before it stays, and the next call goes on from there
      */
-    public void up(Delivery delivery, Templates templates, Path gitDirectory, String revision) {
+    public void up(Delivery delivery, Rendering rendering, Path gitDirectory, String revision) {
         ensureServiceLinkedRole();
         delivery.pipeline().ifPresent(pipeline -> firstPush(pipeline, delivery.application(), gitDirectory, revision));
         eachAtOnce(
                 delivery.ownEnvironments(),
-                environment -> tell(stacks.deploy(environment(delivery, environment, templates))));
-        templates.pipeline().ifPresent(template -> {
+                environment -> tell(stacks.deploy(environment(delivery, environment, rendering))));
+        rendering.file(Rendering.PIPELINE).ifPresent(template -> {
             removeServicesThatNeverServed(delivery);
             tell(stacks.deploy(pipeline(delivery, template)));
         });
     }
 
     /** What {@link #up} would do, stack by stack; nothing is changed. */
-    public List<StackPlan> plan(Delivery delivery, Templates templates) {
+    public List<StackPlan> plan(Delivery delivery, Rendering rendering) {
         List<StackPlan> plans = new ArrayList<>();
         for (Environment environment : delivery.ownEnvironments()) {
-            plans.add(plan(environment(delivery, environment, templates)));
+            plans.add(plan(environment(delivery, environment, rendering)));
         }
-        templates.pipeline().ifPresent(template -> plans.add(plan(pipeline(delivery, template))));
+        rendering.file(Rendering.PIPELINE).ifPresent(template -> plans.add(plan(pipeline(delivery, template))));
         return plans;
     }
 
@@ -166,6 +161,65 @@ public final class Deliveries {
         removeServicesThatNeverServed(delivery);
         executions.retry(pipeline, newest.id(), failed.stage());
         return failed.stage();
+    }
+
+    /** What {@link #down} leaves where it is, unless told to remove it too. */
+    public enum Kept {
+        /** The CodeCommit repository, with all its history. */
+        SOURCES,
+        /** The ECR repository, with all its images. */
+        IMAGES,
+        /** The pipeline's artifact bucket. */
+        ARTIFACTS
+    }
+
+    /**
+     * Takes the delivery away: services first (they use the environments' exports and the pipeline's deploy role), then
+     * environments, then the pipeline.
+     *
+     * @param alsoRemove what else is removed; this can't be undone
+     * @return what was kept and can still be found, by name or ARN; empty where nothing is left
+     */
+    public Map<Kept, String> down(Delivery delivery, Set<Kept> alsoRemove) {
+        Map<Kept, String> kept = new EnumMap<>(Kept.class);
+        String pipelineStack = delivery.pipelineStack().value();
+        stacks.resource(pipelineStack, "AWS::ECR::Repository").ifPresent(name -> kept.put(Kept.IMAGES, name));
+        stacks.resource(pipelineStack, "AWS::S3::Bucket").ifPresent(name -> kept.put(Kept.ARTIFACTS, name));
+        delivery.pipeline()
+                .map(Deliveries::source)
+                .filter(source ->
+                        repositories.cloneUrl(source.repository().value()).isPresent())
+                .ifPresent(source -> kept.put(Kept.SOURCES, source.repository().value()));
+
+        stacks.resource(pipelineStack, "AWS::CodePipeline::Pipeline").ifPresent(executions::stopAll);
+        eachAtOnce(delivery.environments(), environment -> remove(delivery.serviceStack(environment)));
+        eachAtOnce(delivery.ownEnvironments(), environment -> remove(delivery.environmentStack(environment)));
+        remove(delivery.pipelineStack());
+
+        for (Kept what : alsoRemove) {
+            Optional.ofNullable(kept.remove(what)).ifPresent(name -> remove(what, name));
+        }
+        return kept;
+    }
+
+    private void remove(StackName name) {
+        if (stacks.find(name.value()).isPresent()) {
+            stacks.delete(name.value());
+            note("Stack " + name + " is gone");
+        }
+    }
+
+    private void remove(Kept what, String name) {
+        switch (what) {
+            case SOURCES ->
+                clients.client(CodeCommitClient.class).deleteRepository(request -> request.repositoryName(name));
+            case IMAGES ->
+                clients.client(EcrClient.class)
+                        .deleteRepository(
+                                request -> request.repositoryName(name).force(true));
+            case ARTIFACTS -> new Buckets(clients.client(S3Client.class)).delete(name);
+        }
+        note("Removed " + name);
     }
 
     /** The delivery as it is now. */
@@ -260,16 +314,16 @@ public final class Deliveries {
         }
     }
 
-    private Stacks.Request environment(Delivery delivery, Environment environment, Templates templates) {
+    private Stacks.Request environment(Delivery delivery, Environment environment, Rendering rendering) {
         return new Stacks.Request(
                 delivery.environmentStack(environment).value(),
-                templates.environment(),
-                templates.environmentParameters().apply(environment),
+                rendering.file(Rendering.ENVIRONMENT).orElseThrow().content(),
+                Map.of(EnvironmentTemplate.NAME_PARAMETER, environment.name().value()),
                 tags(delivery));
     }
 
-    private Stacks.Request pipeline(Delivery delivery, String template) {
-        return new Stacks.Request(delivery.pipelineStack().value(), template, Map.of(), tags(delivery));
+    private Stacks.Request pipeline(Delivery delivery, RenderedFile template) {
+        return new Stacks.Request(delivery.pipelineStack().value(), template.content(), Map.of(), tags(delivery));
     }
 
     private static Map<String, String> tags(Delivery delivery) {

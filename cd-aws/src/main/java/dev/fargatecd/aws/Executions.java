@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionNotStoppableException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 import software.amazon.awssdk.services.codepipeline.model.PipelineNotFoundException;
 import software.amazon.awssdk.services.codepipeline.model.SourceRevision;
@@ -19,7 +22,11 @@ import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
 /** A pipeline's executions: found by commit, followed to their end, approved, retried. */
 public final class Executions {
+    private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final Duration APPEARANCE_BOUND = Duration.ofMinutes(5);
+
+    /** How much our clock may be ahead of AWS's. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
 
     private final CodePipelineClient codePipeline;
     private final Polling polling;
@@ -81,11 +88,28 @@ public final class Executions {
      * @throws WaitedInVainException where none begins within five minutes, or it does not end within the bound
      */
     public Execution follow(String pipeline, String commit, StopAt stopAt, Duration bound) {
+        Instant began = clock.instant().minus(CLOCKS_APART);
         String id = polling.await(
                 "an execution of pipeline " + pipeline + " for commit " + commit,
                 APPEARANCE_BOUND,
-                () -> of(pipeline, commit).map(Execution::id));
+                () -> of(pipeline, commit)
+                        .or(() -> failedToFetch(pipeline, began))
+                        .map(Execution::id));
         return follow(pipeline, id, stopAt, bound, new HashMap<>());
+    }
+
+    /** An execution that failed before it knew its commit: waiting for one with the commit would be in vain. */
+    private Optional<Execution> failedToFetch(String pipeline, Instant since) {
+        return codePipeline
+                .listPipelineExecutions(
+                        request -> request.pipelineName(pipeline).maxResults(1))
+                .pipelineExecutionSummaries()
+                .stream()
+                .filter(summary ->
+                        commit(summary).isEmpty() && summary.startTime().isAfter(since))
+                .map(summary -> read(pipeline, summary))
+                .filter(execution -> execution.status() == ExecutionStatus.FAILED)
+                .findFirst();
     }
 
     /** As {@link #follow(String, String, StopAt, Duration)}, for an execution whose id is known. */
@@ -250,6 +274,22 @@ public final class Executions {
         return codePipeline
                 .startPipelineExecution(request -> request.name(pipeline))
                 .pipelineExecutionId();
+    }
+
+    /** Stops what still runs in the pipeline; what an action has begun elsewhere goes on, but nothing follows. */
+    void stopAll(String pipeline) {
+        for (Execution execution : newest(pipeline, 20)) {
+            if (execution.status() == ExecutionStatus.IN_PROGRESS) {
+                try {
+                    codePipeline.stopPipelineExecution(request -> request.pipelineName(pipeline)
+                            .pipelineExecutionId(execution.id())
+                            .abandon(true)
+                            .reason("the delivery is taken away"));
+                } catch (PipelineExecutionNotStoppableException ended) {
+                    LOG.debug("Execution {} ended by itself meanwhile", execution.id(), ended);
+                }
+            }
+        }
     }
 
     /** Runs the failed actions of a stage of that execution again. */

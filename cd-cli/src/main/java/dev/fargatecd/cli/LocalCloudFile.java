@@ -41,9 +41,7 @@ public final class LocalCloudFile {
     /** The file of this user. */
     public static LocalCloudFile of(Map<String, String> environment) {
         String folder = environment.getOrDefault("FARGATE_CD_STATE", "");
-        Path parent = folder.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".fargate-cd")
-                : Path.of(folder);
+        Path parent = folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".fargate-cd") : Path.of(folder);
         return new LocalCloudFile(parent.resolve("local.json"));
     }
 
@@ -65,9 +63,8 @@ public final class LocalCloudFile {
                     json.path("region").asText(),
                     json.path("accessKeyId").asText(),
                     json.path("secretAccessKey").asText());
-            boolean alive = ProcessHandle.of(running.pid())
-                    .map(ProcessHandle::isAlive)
-                    .orElse(false);
+            boolean alive =
+                    ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false);
             return alive ? Optional.of(running) : Optional.empty();
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new CommandException(

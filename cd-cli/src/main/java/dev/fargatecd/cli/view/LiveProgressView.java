@@ -87,7 +87,9 @@ final class LiveProgressView implements ProgressView {
     /** A line that wraps would be counted as one and drawn as two. */
     private String shortened(String text) {
         int most = terminal.width() - 4;
-        return text.length() <= most ? text : text.substring(0, most - 1) + (terminal.theme().utf8() ? "…" : ".");
+        return text.length() <= most
+                ? text
+                : text.substring(0, most - 1) + (terminal.theme().utf8() ? "…" : ".");
     }
 
     @Override

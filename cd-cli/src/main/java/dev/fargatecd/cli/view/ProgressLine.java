@@ -30,23 +30,25 @@ record ProgressLine(String subject, Mood mood, String text) {
         Optional<String> reason = resource.reason().filter(text -> mood == Mood.BAD);
         String name = resource.isStack() ? resource.stack() : resource.stack() + " / " + resource.logicalId();
         return new ProgressLine(
-                name, mood, name + "  " + status + reason.map(text -> ": " + text).orElse(""));
+                name,
+                mood,
+                name + "  " + status + reason.map(text -> ": " + text).orElse(""));
     }
 
     private static ProgressLine of(ProgressEvent.Action action) {
-        Mood mood =
-                switch (action.status()) {
-                    case SUCCEEDED -> Mood.GOOD;
-                    case FAILED, ABANDONED -> Mood.BAD;
-                    case IN_PROGRESS -> Mood.BUSY;
-                    case AWAITING_APPROVAL, WAITING -> Mood.WAITING;
-                };
+        Mood mood = switch (action.status()) {
+            case SUCCEEDED -> Mood.GOOD;
+            case FAILED, ABANDONED -> Mood.BAD;
+            case IN_PROGRESS -> Mood.BUSY;
+            case AWAITING_APPROVAL, WAITING -> Mood.WAITING;
+        };
         String name = action.stage() + " / " + action.action();
         String message = action.message()
                 .filter(text -> action.status() == ActionStatus.FAILED)
                 .map(text -> ": " + text)
                 .orElse("");
-        return new ProgressLine(name, mood, name + "  " + readable(action.status().name()) + message);
+        return new ProgressLine(
+                name, mood, name + "  " + readable(action.status().name()) + message);
     }
 
     private static String readable(String status) {

@@ -12,10 +12,14 @@ import java.util.Map;
  * @param width columns
  */
 public record Terminal(PrintStream out, PrintStream err, boolean interactive, int width, Theme theme) {
-    /** The process's own streams, as its environment describes them. */
+    /**
+     * The process's own streams, as its environment describes them. Whether stderr is a terminal is said by the launcher
+     * in {@code FARGATE_CD_TTY}: Java can only tell of stdin and stdout, and newer versions not even that.
+     */
     public static Terminal system(Map<String, String> environment) {
-        boolean interactive = System.console() != null && !"dumb".equals(environment.get("TERM"));
-        Charset charset = Charset.forName(System.getProperty("stderr.encoding", Charset.defaultCharset().name()));
+        boolean interactive = "1".equals(environment.get("FARGATE_CD_TTY")) && !"dumb".equals(environment.get("TERM"));
+        Charset charset = Charset.forName(
+                System.getProperty("stderr.encoding", Charset.defaultCharset().name()));
         boolean utf8 = charset.equals(StandardCharsets.UTF_8) || isUtf8(environment);
         boolean color = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(

@@ -24,14 +24,13 @@ public record Theme(boolean utf8, boolean color) {
 
     /** The text in the mood's colour, where colours are shown. */
     public String paint(Mood mood, String text) {
-        String code =
-                switch (mood) {
-                    case GOOD -> "32";
-                    case BAD -> "31";
-                    case BUSY -> "36";
-                    case WAITING -> "33";
-                    case PLAIN -> "";
-                };
+        String code = switch (mood) {
+            case GOOD -> "32";
+            case BAD -> "31";
+            case BUSY -> "36";
+            case WAITING -> "33";
+            case PLAIN -> "";
+        };
         return color && !code.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 

@@ -1,0 +1,207 @@
+package dev.fargatecd.cli;
+
+import dev.fargatecd.aws.Deliveries;
+import dev.fargatecd.aws.DeliveryState;
+import dev.fargatecd.aws.EnvironmentState;
+import dev.fargatecd.aws.Execution;
+import dev.fargatecd.aws.Executions.StopAt;
+import dev.fargatecd.aws.Polling;
+import dev.fargatecd.aws.Target;
+import dev.fargatecd.cli.view.Terminal;
+import dev.fargatecd.cli.view.Theme.Mood;
+import dev.fargatecd.local.LocalCloud;
+import dev.fargatecd.local.LocalCloudOptions;
+import dev.fargatecd.model.Pipeline;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** Shows the whole way on this machine: this repository's own delivery, from a push to Production. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a local cloud, puts this repository's own delivery in place, pushes its last commit, and shows it travel",
+            "to Production. On a terminal it stays up until Ctrl-C; elsewhere it ends, with 0 only if every environment",
+            "answered with the pushed commit."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private final CommandContext context;
+    private final Terminal terminal;
+
+    @Option(names = "--stay", description = "Stay up until Ctrl-C, also without a terminal.")
+    private boolean stay;
+
+    DemoCommand(CommandContext context) {
+        this.context = context;
+        terminal = context.terminal();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Path.of(
+                System.getProperty("fargate-cd.home", context.directory().toString()));
+        Workspace workspace = Workspace.in(home);
+        workspace.refuseDrift();
+        long began = System.nanoTime();
+        try (DemoSource source = DemoSource.of(home, terminal);
+                LocalCloud cloud = LocalCloud.start(LocalCloudOptions.defaults())) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread onStop = new Thread(() -> {
+                // the streams of a Ctrl-C: close what runs before the process goes
+                cloud.close();
+                stopped.countDown();
+            });
+            Runtime.getRuntime().addShutdownHook(onStop);
+            terminal.say("The local cloud is up at " + cloud.endpoint() + ": an AWS account in this process.");
+            boolean shown;
+            try (Session session = new Session(context, target(cloud), Polling.Pace.local())) {
+                shown = deliver(workspace, session, source, began);
+            }
+            if (shown && (stay || terminal.interactive())) {
+                stayUp(cloud, stopped);
+            }
+            Runtime.getRuntime().removeShutdownHook(onStop);
+            return (shown ? ExitCode.OK : ExitCode.FAILED).value();
+        }
+    }
+
+    private static Target target(LocalCloud cloud) {
+        return new Target(
+                Region.of(cloud.scope().region()),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        cloud.rootKey().id(), cloud.rootKey().secret())),
+                Optional.of(cloud.endpoint()));
+    }
+
+    private boolean deliver(Workspace workspace, Session session, DemoSource source, long began)
+            throws IOException, InterruptedException {
+        Deliveries deliveries = session.deliveries();
+        deliveries.up(workspace.delivery(), workspace.rendering(), source.gitDirectory(), "HEAD");
+        String commit = source.commit();
+        Execution execution = deliveries.follow(workspace.delivery(), commit, StopAt.END);
+        if (new Watching(terminal, session, workspace.delivery()).tell(execution) != ExitCode.OK) {
+            return false;
+        }
+        boolean all = true;
+        DeliveryState state = deliveries.state(workspace.delivery());
+        for (EnvironmentState environment : state.environments()) {
+            all &= answers(workspace, environment, commit);
+        }
+        terminal.say(String.format(Locale.ROOT, "%.0f s from nothing to here.", (System.nanoTime() - began) / 1e9));
+        return all;
+    }
+
+    /** Whether the environment serves that commit, shown by the answers it just gave. */
+    private boolean answers(Workspace workspace, EnvironmentState environment, String commit)
+            throws IOException, InterruptedException {
+        if (environment.url().isEmpty()) {
+            terminal.say(sign(Mood.BAD) + " " + environment.name() + " has no address");
+            return false;
+        }
+        Pipeline pipeline = workspace.delivery().pipeline().orElseThrow();
+        String base = environment.url().get();
+        String origin = base.substring(0, base.length() - pathLength(pipeline));
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        String url = origin + pipeline.service().endpoint().healthCheck().path();
+        HttpResponse<String> hello = get(http, url);
+        HttpResponse<String> version = get(http, base + "/version");
+        boolean serves = hello.statusCode() == 200
+                && version.body().contains(commit)
+                && environment.commit().filter(commit::equals).isPresent();
+        terminal.print(sign(serves ? Mood.GOOD : Mood.BAD) + " " + environment.name() + "  " + url + "  →  "
+                + hello.body().strip());
+        if (!serves) {
+            terminal.say("  it answered " + hello.statusCode() + ", and as its version "
+                    + version.body().strip() + "; pushed was " + commit);
+        }
+        return serves;
+    }
+
+    private static int pathLength(Pipeline pipeline) {
+        String path = pipeline.service().endpoint().path().value();
+        return path.equals("/") ? 0 : path.length();
+    }
+
+    private static HttpResponse<String> get(HttpClient http, String url) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private void stayUp(LocalCloud cloud, CountDownLatch stopped) throws IOException, InterruptedException {
+        LocalCloudFile file = LocalCloudFile.of(context.environment());
+        long pid = ProcessHandle.current().pid();
+        if (file.read().isEmpty()) {
+            file.write(new LocalCloudFile.Running(
+                    cloud.endpoint(),
+                    pid,
+                    cloud.scope().account(),
+                    cloud.scope().region(),
+                    cloud.rootKey().id(),
+                    cloud.rootKey().secret()));
+        }
+        terminal.say("");
+        terminal.say("It stays up until Ctrl-C. In another terminal, in this folder:");
+        terminal.say("  fargate-cd status             what is where");
+        terminal.say("  fargate-cd logs -f production what the service says");
+        terminal.say("  edit the greeting in fargate-cd.yml, fargate-cd render, git commit -a, then fargate-cd push");
+        try {
+            stopped.await();
+        } finally {
+            file.remove(pid);
+        }
+    }
+
+    private String sign(Mood mood) {
+        return terminal.theme().paint(mood, terminal.theme().sign(mood));
+    }
+
+    /** The commit that is pushed: the checkout's own, or one made of the tree. */
+    record DemoSource(Path gitDirectory, String commit, Optional<TemporaryRepository> temporary)
+            implements AutoCloseable {
+        static DemoSource of(Path home, Terminal terminal) throws IOException {
+            Optional<GitCheckout> checkout = GitCheckout.around(home)
+                    .filter(found ->
+                            found.workTree().equals(home.toAbsolutePath().normalize()));
+            Optional<String> unusable = checkout.isEmpty()
+                    ? Optional.of(home + " is not a git checkout")
+                    : checkout.get().unusable();
+            if (unusable.isPresent()) {
+                terminal.say(unusable.get() + "; its files are committed to a temporary repository instead.");
+                TemporaryRepository made = TemporaryRepository.of(home);
+                return new DemoSource(made.gitDirectory(), made.commit(), Optional.of(made));
+            }
+            SortedSet<String> uncommitted = checkout.get().uncommitted();
+            if (!uncommitted.isEmpty()) {
+                terminal.say(Uncommitted.sentence(uncommitted));
+            }
+            return new DemoSource(checkout.get().gitDirectory(), checkout.get().head(), Optional.empty());
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (temporary.isPresent()) {
+                temporary.get().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.fargatecd.cli;
+
+import dev.fargatecd.aws.DeliveryException;
+import dev.fargatecd.aws.WaitedInVainException;
+import dev.fargatecd.cli.view.Terminal;
+import dev.fargatecd.cli.view.Theme.Mood;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Says what went wrong: what happened, why, and what to do next. */
+final class ErrorReport {
+    private final Terminal terminal;
+
+    ErrorReport(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Says it, and answers the exit code. */
+    int report(Exception failure) {
+        if (failure instanceof CommandException command) {
+            return say(command.exitCode(), text(command), command.next());
+        }
+        if (failure instanceof DeliveryException delivery) {
+            return say(ExitCode.FAILED, text(delivery), delivery.next());
+        }
+        if (failure instanceof WaitedInVainException late) {
+            return say(ExitCode.TIMEOUT, text(late), Optional.of("fargate-cd status"));
+        }
+        if (failure instanceof AwsServiceException refused) {
+            return say(ExitCode.FAILED, refused(refused), Optional.empty());
+        }
+        if (failure instanceof SdkClientException unreached) {
+            return say(
+                    ExitCode.FAILED,
+                    "AWS was not reached: " + unreached.getMessage(),
+                    Optional.of("check --target, the network and the credentials"));
+        }
+        if (failure instanceof CancellationException cancelled) {
+            return say(ExitCode.FAILED, text(cancelled), Optional.empty());
+        }
+        failure.printStackTrace(terminal.err());
+        return say(
+                ExitCode.FAILED,
+                "fargate-cd failed by a mistake of its own: " + failure,
+                Optional.of("report it, with the lines above"));
+    }
+
+    private static String text(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+
+    private static String refused(AwsServiceException refused) {
+        var details = refused.awsErrorDetails();
+        return details == null
+                ? "AWS refused: " + refused.getMessage()
+                : details.serviceName() + " refused: " + details.errorMessage() + " (" + details.errorCode() + ")";
+    }
+
+    private int say(ExitCode code, String message, Optional<String> next) {
+        terminal.say(terminal.theme().paint(Mood.BAD, terminal.theme().sign(Mood.BAD)) + " " + message);
+        next.ifPresent(text -> terminal.say("  next: " + terminal.theme().bold(text)));
+        return code.value();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.fargatecd.cli;
+
+import dev.fargatecd.cli.view.Terminal;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code fargate-cd}. */
+@Command(
+        name = "fargate-cd",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Delivers a container to AWS Fargate through AWS's own pipeline: on AWS, or on this machine.",
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            CheckCommand.class,
+            RenderCommand.class,
+            PlanCommand.class,
+            UpCommand.class,
+            PushCommand.class,
+            WatchCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            RetryCommand.class,
+            DownCommand.class,
+            GitCredentialCommand.class,
+            GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong command line or definition, 3 not there, 4 not done in time.",
+            "Data goes to stdout, everything else to stderr. NO_COLOR is respected."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        CommandContext context = new CommandContext(
+                Terminal.system(environment), environment, Path.of("").toAbsolutePath());
+        System.exit(run(context, arguments));
+    }
+
+    /** Runs the command; never ends the process. */
+    public static int run(CommandContext context, String... arguments) {
+        CommandLine line = new CommandLine(new Main(), new CommandFactory(context));
+        line.setOut(writer(context.terminal().out()));
+        line.setErr(writer(context.terminal().err()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                context.terminal().theme().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setExecutionExceptionHandler(
+                (failure, command, result) -> new ErrorReport(context.terminal()).report(failure));
+        return line.execute(arguments);
+    }
+
+    /** The stream as picocli asks for it. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? For example: fargate-cd demo");
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"fargate-cd " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.fargatecd.cli;
+
+import dev.fargatecd.model.Delivery;
+import dev.fargatecd.templates.RenderedFile;
+import dev.fargatecd.templates.Rendering;
+import dev.fargatecd.templates.definition.Definition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folder with a definition, and what it renders.
+ *
+ * @param directory where its fargate-cd.yml is
+ */
+record Workspace(Path directory, Delivery delivery, Rendering rendering) {
+    /** The workspace that a folder is in: the nearest fargate-cd.yml there or above. */
+    static Workspace around(Path folder) {
+        return in(folderWithDefinition(folder));
+    }
+
+    /** The workspace of exactly that folder. */
+    static Workspace in(Path folder) {
+        Definition definition = Definition.read(folder.resolve(Definition.FILE_NAME));
+        if (definition.delivery().isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    String.join(
+                            "\n  ",
+                            definition.findings().stream().map(Object::toString).toList()),
+                    "mend the definition; docs/definition.md describes it");
+        }
+        Delivery delivery = definition.delivery().get();
+        return new Workspace(folder, delivery, Rendering.of(delivery));
+    }
+
+    /** The nearest folder with a definition, from this one upwards. */
+    static Path folderWithDefinition(Path folder) {
+        Path start = folder.toAbsolutePath().normalize();
+        for (Path at = start; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(Definition.FILE_NAME))) {
+                return at;
+            }
+        }
+        throw new CommandException(
+                ExitCode.MISSING,
+                "there is no " + Definition.FILE_NAME + " in " + start + " or above",
+                "write one (docs/definition.md), or name its folder with -C");
+    }
+
+    /** The git checkout that the definition is in, from which commits are pushed. */
+    GitCheckout checkout() {
+        GitCheckout checkout = GitCheckout.around(directory)
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.MISSING,
+                        "nothing can be pushed: " + directory + " is in no git repository",
+                        "git init && git add . && git commit"));
+        checkout.unusable().ifPresent(why -> {
+            throw new CommandException(ExitCode.FAILED, "nothing can be pushed: " + why, "");
+        });
+        return checkout;
+    }
+
+    /** The files of cf/ that are missing or are not what the definition renders. */
+    List<String> drift() {
+        List<String> different = new ArrayList<>();
+        for (RenderedFile file : rendering.files()) {
+            Path path = directory.resolve(file.path());
+            try {
+                if (!Files.exists(path) || !Files.readString(path).equals(file.content())) {
+                    different.add(file.path());
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return different;
+    }
+
+    /** Stops where cf/ is not what the definition renders: what is committed would not be what is deployed. */
+    void refuseDrift() {
+        List<String> different = drift();
+        if (!different.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    String.join(", ", different) + " "
+                            + (different.size() == 1 ? "is" : "are") + " not what " + Definition.FILE_NAME
+                            + " renders",
+                    "fargate-cd render, then commit cf/");
+        }
+    }
+}
