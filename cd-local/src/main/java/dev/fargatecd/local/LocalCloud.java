@@ -11,6 +11,7 @@ import dev.fargatecd.local.ecr.EcrService;
 import dev.fargatecd.local.ecs.EcsService;
 import dev.fargatecd.local.elbv2.ElbV2Service;
 import dev.fargatecd.local.events.EventsService;
+import dev.fargatecd.local.gateway.Gateway;
 import dev.fargatecd.local.iam.IamService;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
@@ -54,6 +55,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /** A small AWS in this JVM: started, reached by the SDK's clients in-process or over HTTP, and closed without a trace. */
 public final class LocalCloud implements AutoCloseable {
@@ -88,7 +90,11 @@ public final class LocalCloud implements AutoCloseable {
         accessKeys.add(rootKey);
         CloudContext context =
                 new CloudContext(services, store, journal, accessKeys, work, ids, clock, folder, () -> endpoint());
-        door = new Door(options.port(), addServices(context));
+        List<Mount> mounts = addServices(context);
+        door = new Door(
+                options.port(),
+                mounts,
+                new Gateway(services.services(), accessKeys, clock, GetCallerIdentityRequest.class));
     }
 
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */

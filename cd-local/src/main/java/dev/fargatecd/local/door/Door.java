@@ -1,41 +1,76 @@
 package dev.fargatecd.local.door;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
-import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of the cloud: on loopback, for mounts by their path and for AWS's APIs on every other. */
 public final class Door implements AutoCloseable {
+    private static final int MAX_HEADERS = 32 * 1024;
+    private static final int IDLE_MILLIS = 60_000;
+    /** What keys of objects may have in them. Dot segments are not among it: they would lead into another's path. */
+    private static final UriCompliance OBJECT_KEYS = UriCompliance.from(EnumSet.of(
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.AMBIGUOUS_PATH_PARAMETER,
+            Violation.SUSPICIOUS_PATH_CHARACTERS,
+            Violation.UTF16_ENCODINGS));
+
     private final Server server;
     private final ServerConnector connector;
+    private final int port;
 
     /**
      * Makes the door; {@link #open()} opens it.
      *
      * @param port 0 for any that is free
+     * @param apis for every path that is no mount's
      */
-    public Door(int port, List<Mount> mounts) {
+    public Door(int port, List<Mount> mounts, Handler apis) {
+        this.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(200, 2);
         threads.setName("door");
         threads.setDaemon(true);
         server = new Server(threads);
-        connector = new ServerConnector(server, 1, 1);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setSendServerVersion(false);
+        http.setUriCompliance(OBJECT_KEYS);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.setHandler(new Entrance(mounts));
+        server.setHandler(new Entrance(mounts, apis));
     }
 
-    /** Binds the port and answers from now on. */
+    /**
+     * Binds the port and answers from now on.
+     *
+     * @throws IOException where the port is taken
+     */
     public void open() throws Exception {
-        server.start();
+        try {
+            server.start();
+        } catch (IOException failure) {
+            if (failure instanceof BindException || failure.getCause() instanceof BindException) {
+                throw new IOException(
+                        "port " + port + " is taken on 127.0.0.1: stop what listens there, or choose another port",
+                        failure);
+            }
+            throw failure;
+        }
     }
 
     public URI endpoint() {
@@ -45,26 +80,5 @@ public final class Door implements AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
-    }
-
-    private static final class Entrance extends Handler.Sequence {
-        private final List<Mount> mounts;
-
-        Entrance(List<Mount> mounts) {
-            super(mounts.stream().map(Mount::handler).toList());
-            this.mounts = mounts;
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            String path = Request.getPathInContext(request);
-            for (Mount mount : mounts) {
-                if (path.startsWith(mount.path())) {
-                    return mount.handler().handle(request, response, callback);
-                }
-            }
-            Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
-            return true;
-        }
     }
 }
