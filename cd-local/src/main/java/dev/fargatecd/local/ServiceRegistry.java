@@ -7,17 +7,11 @@ import dev.fargatecd.local.kernel.Clients;
 import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.RoleSession;
 import dev.fargatecd.local.kernel.Scope;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -25,6 +19,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** The services of the cloud by the SDK interface they implement, and the way in-process calls reach them. */
 final class ServiceRegistry implements Clients, AutoCloseable {
     private final Map<Class<?>, SdkClient> services = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final BoundClients clients = new BoundClients();
     private final AccessKeys accessKeys;
 
     ServiceRegistry(AccessKeys accessKeys) {
@@ -46,7 +41,7 @@ final class ServiceRegistry implements Clients, AutoCloseable {
         if (service == null) {
             throw new IllegalArgumentException("the local cloud has no " + api.getSimpleName());
         }
-        return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, new Call(caller, service)));
+        return clients.bind(api, service, caller);
     }
 
     @Override
@@ -66,49 +61,5 @@ final class ServiceRegistry implements Clients, AutoCloseable {
         List<SdkClient> last = new ArrayList<>(services.values());
         Collections.reverse(last);
         last.forEach(SdkClient::close);
-    }
-
-    /**
-     * Dispatches to the service what it implements. The interface's own default methods (those with a consumer of a
-     * builder, paginators) run on the proxy, so that what they call in turn is made as the same caller.
-     */
-    private record Call(Caller caller, SdkClient service) implements InvocationHandler {
-        private static final Map<Class<?>, Map<Method, Boolean>> IMPLEMENTED = new ConcurrentHashMap<>();
-
-        @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            if (method.isDefault() && !isImplemented(method)) {
-                return InvocationHandler.invokeDefault(proxy, method, arguments);
-            }
-            if (method.getName().equals("close") && method.getParameterCount() == 0) {
-                return null; // a caller that closes its client does not close the service
-            }
-            try {
-                return caller.call(() -> {
-                    try {
-                        return method.invoke(service, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause() instanceof Exception cause ? cause : thrown;
-                    }
-                });
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-        }
-
-        private boolean isImplemented(Method method) {
-            return IMPLEMENTED
-                    .computeIfAbsent(service.getClass(), type -> new ConcurrentHashMap<>())
-                    .computeIfAbsent(method, m -> {
-                        try {
-                            return !service.getClass()
-                                    .getMethod(m.getName(), m.getParameterTypes())
-                                    .getDeclaringClass()
-                                    .isInterface();
-                        } catch (NoSuchMethodException impossible) {
-                            throw new IllegalStateException(impossible);
-                        }
-                    });
-        }
     }
 }

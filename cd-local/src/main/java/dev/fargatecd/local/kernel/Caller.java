@@ -28,11 +28,31 @@ public record Caller(Principal principal, Scope scope) {
 
     /** Runs a call as this caller, and puts back whoever was calling before. */
     public <T> T call(Callable<T> body) throws Exception {
-        Caller before = CURRENT.get();
-        CURRENT.set(this);
+        Turn turn = begin();
         try {
             return body.call();
         } finally {
+            turn.end();
+        }
+    }
+
+    /** Makes this the caller on the current thread until the turn ends, on the same thread. */
+    public Turn begin() {
+        Turn turn = new Turn(CURRENT.get());
+        CURRENT.set(this);
+        return turn;
+    }
+
+    /** The time during which somebody is the caller on a thread. */
+    public static final class Turn {
+        private final @Nullable Caller before;
+
+        private Turn(@Nullable Caller before) {
+            this.before = before;
+        }
+
+        /** Puts back whoever was calling before. */
+        public void end() {
             if (before == null) {
                 CURRENT.remove();
             } else {
