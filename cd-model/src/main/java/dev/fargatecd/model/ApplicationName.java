@@ -1,5 +1,6 @@
 package dev.fargatecd.model;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -12,13 +13,20 @@ public record ApplicationName(String value) {
     private static final int LONGEST = 40;
 
     public ApplicationName {
-        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+        if (!isName(value)) {
+            String nearest =
+                    value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
             throw InvalidValue.of(
                     "application",
                     value,
                     "an application's name: lower-case letters, digits and single hyphens, a letter first, at most "
-                            + LONGEST + " characters");
+                            + LONGEST + " characters",
+                    isName(nearest) ? nearest : "");
         }
+    }
+
+    private static boolean isName(String value) {
+        return value.length() <= LONGEST && FORM.matcher(value).matches();
     }
 
     @Override

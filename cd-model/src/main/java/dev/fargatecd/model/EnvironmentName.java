@@ -17,10 +17,12 @@ public record EnvironmentName(String value) {
 
     public EnvironmentName {
         if (!FORM.matcher(value).matches()) {
+            String nearest = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
             throw InvalidValue.of(
                     "environment",
                     value,
-                    "an environment's name: lower-case letters and digits, a letter first, at most 20 characters");
+                    "an environment's name: lower-case letters and digits, a letter first, at most 20 characters",
+                    FORM.matcher(nearest).matches() ? nearest : "");
         }
         if (STAGES.contains(value)) {
             throw InvalidValue.of("environment", value, "free: the pipeline has a stage of that name already");

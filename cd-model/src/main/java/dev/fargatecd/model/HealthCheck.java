@@ -15,9 +15,11 @@ public record HealthCheck(UrlPath path, Duration gracePeriod) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public HealthCheck {
-        if (gracePeriod.isNegative() || gracePeriod.compareTo(LONGEST) > 0 || gracePeriod.toMillisPart() != 0) {
-            throw InvalidValue.of(
-                    "grace-period", gracePeriod.toMillis() / 1000.0, "a grace period: 0–3600 whole seconds");
+        if (gracePeriod.isNegative() || gracePeriod.compareTo(LONGEST) > 0) {
+            throw InvalidValue.of("grace-period", gracePeriod.toSeconds(), "a grace period: 0–3600 seconds");
+        }
+        if (!gracePeriod.equals(Duration.ofSeconds(gracePeriod.toSeconds()))) {
+            throw InvalidValue.of("grace-period", gracePeriod, "a grace period in whole seconds");
         }
     }
 

@@ -30,7 +30,7 @@ public final class InvalidValue extends IllegalArgumentException {
         return new InvalidValue(field, quoted(given) + " is not " + allowed, "");
     }
 
-    /** As {@link #of(String, Object, String)}, with the allowed value that is nearest to the given one. */
+    /** As {@link #of(String, Object, String)}, with the allowed value nearest to the given one, empty for none. */
     public static InvalidValue of(String field, Object given, String allowed, String nearest) {
         return new InvalidValue(field, quoted(given) + " is not " + allowed, nearest);
     }

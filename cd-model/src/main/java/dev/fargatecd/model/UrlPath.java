@@ -20,12 +20,10 @@ public record UrlPath(String value) {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
             String allowed = "a path: / or segments like /welcomer, of letters, digits and . _ ~ -, at most " + LONGEST
                     + " characters";
-            String nearest = ("/" + value).replaceAll("[^A-Za-z0-9._~/-]", "").replaceAll("/{2,}", "/");
-            nearest = nearest.length() > 1 ? nearest.replaceAll("/$", "") : nearest;
-            if (nearest.length() <= LONGEST && nearest.length() > 1) {
-                throw InvalidValue.of("path", value, allowed, nearest);
-            }
-            throw InvalidValue.of("path", value, allowed);
+            String nearest = ("/" + value + "/").replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+            boolean isPath =
+                    nearest.length() <= LONGEST && FORM.matcher(nearest).matches();
+            throw InvalidValue.of("path", value, allowed, isPath ? nearest : "");
         }
     }
 

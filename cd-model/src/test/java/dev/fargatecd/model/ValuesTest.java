@@ -172,7 +172,7 @@ class ValuesTest {
         UrlPath path = new UrlPath("/");
         assertThatThrownBy(() -> new HealthCheck(path, Duration.ofSeconds(3601)))
                 .hasMessageContaining("0–3600");
-        assertThatThrownBy(() -> new HealthCheck(path, Duration.ofMillis(1500))).hasMessageContaining("1.5");
+        assertThatThrownBy(() -> new HealthCheck(path, Duration.ofMillis(1500))).hasMessageContaining("PT1.5S");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.fargatecd.templates;
 import dev.fargatecd.cloudformation.tree.Fragment;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
+import dev.fargatecd.templates.contract.RenderedPath;
 import dev.fargatecd.templates.environment.EnvironmentTemplate;
 import dev.fargatecd.templates.pipeline.PipelineTemplate;
 import dev.fargatecd.templates.service.ServiceTemplate;
@@ -25,10 +26,10 @@ import java.util.Optional;
  * that only shares others' environments has no environment of its own.
  */
 public record Rendering(List<RenderedFile> files) {
-    public static final String ENVIRONMENT = "cf/environment.yml";
-    public static final String PIPELINE = "cf/pipeline.yml";
-    public static final String SERVICE = "cf/service.yml";
-    public static final String BUILDSPEC = "cf/buildspec.yml";
+    public static final String ENVIRONMENT = RenderedPath.ENVIRONMENT;
+    public static final String PIPELINE = RenderedPath.PIPELINE;
+    public static final String SERVICE = RenderedPath.SERVICE;
+    public static final String BUILDSPEC = RenderedPath.BUILDSPEC;
 
     /** All files that are ever rendered. */
     public static final List<String> PATHS = List.of(ENVIRONMENT, PIPELINE, SERVICE, BUILDSPEC);

@@ -62,6 +62,9 @@ public record Definition(Optional<Delivery> delivery, List<Finding> findings) {
         if (text.length() > LONGEST) {
             return wrong(file, tooLong(text.length()));
         }
+        if (text.isBlank()) {
+            return wrong(file, "is empty; a definition begins with version: 1");
+        }
         Findings findings = new Findings();
         Optional<Delivery> delivery =
                 tree(file, text, findings).flatMap(root -> new DefinitionReader(findings).delivery(root));
@@ -88,7 +91,7 @@ public record Definition(Optional<Delivery> delivery, List<Finding> findings) {
             // The reader is one for templates, and says so.
             String message = malformed
                     .detail()
-                    .map(detail -> "not well-formed: " + detail)
+                    .map(detail -> "not well-formed: " + detail.replace("a template", "a definition"))
                     .orElse(OF_TEMPLATES.matcher(malformed.getMessage()).replaceAll(""));
             Position at = malformed.position();
             findings.add(at.equals(Position.NONE) ? new Position(file, 0, 0) : at, message);

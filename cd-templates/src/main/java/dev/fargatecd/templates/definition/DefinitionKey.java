@@ -1,6 +1,8 @@
 package dev.fargatecd.templates.definition;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The keys of the file, each section's in the order in which they are written. */
 final class DefinitionKey {
@@ -46,5 +48,25 @@ final class DefinitionKey {
     static final String ASSIGN_PUBLIC_IP = "assign-public-ip";
     static final List<String> NETWORK_KEYS = List.of(CREATE, VPC, SUBNETS, STACK, ASSIGN_PUBLIC_IP);
 
+    private static final Map<String, List<String>> SECTIONS = Map.of(
+            "source.codecommit",
+            CODECOMMIT_KEYS,
+            BUILD,
+            List.of(BUILDSPEC),
+            SERVICE,
+            SERVICE_KEYS,
+            "an environment",
+            ENVIRONMENT_KEYS,
+            "an environment's network",
+            NETWORK_KEYS);
+
     private DefinitionKey() {}
+
+    /** Where a key belongs that was written elsewhere; empty when it belongs nowhere. */
+    static Optional<String> sectionOf(String key) {
+        return SECTIONS.entrySet().stream()
+                .filter(section -> section.getValue().contains(key))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
 }

@@ -30,8 +30,9 @@ final class DefinitionReader {
     /** The delivery; empty when something was found. */
     Optional<Delivery> delivery(Node.Mapping root) {
         Section definition = new Section("", root, findings)
-                .allowing(DefinitionKey.DEFINITION)
-                .requiring(List.of(DefinitionKey.VERSION, DefinitionKey.APPLICATION, DefinitionKey.ENVIRONMENTS));
+                .checkKeys(
+                        DefinitionKey.DEFINITION,
+                        List.of(DefinitionKey.VERSION, DefinitionKey.APPLICATION, DefinitionKey.ENVIRONMENTS));
         checkVersion(definition);
         Optional<ApplicationName> application = definition.text(DefinitionKey.APPLICATION, ApplicationName::new);
         Optional<Pipeline> pipeline = pipeline(definition);
@@ -96,7 +97,7 @@ final class DefinitionReader {
     }
 
     private Optional<Source> codeCommit(Section section) {
-        section.allowing(DefinitionKey.CODECOMMIT_KEYS).requiring(List.of(DefinitionKey.REPOSITORY));
+        section.checkKeys(DefinitionKey.CODECOMMIT_KEYS, List.of(DefinitionKey.REPOSITORY));
         Optional<RepositoryName> repository = section.text(DefinitionKey.REPOSITORY, RepositoryName::new);
         Optional<BranchName> branch = section.has(DefinitionKey.BRANCH)
                 ? section.text(DefinitionKey.BRANCH, BranchName::new)
@@ -105,7 +106,7 @@ final class DefinitionReader {
     }
 
     private Optional<Build> build(Section section) {
-        section.allowing(List.of(DefinitionKey.BUILDSPEC));
+        section.checkKeys(List.of(DefinitionKey.BUILDSPEC), List.of());
         Optional<RepositoryFile> buildspec = section.text(DefinitionKey.BUILDSPEC, RepositoryFile::new);
         return Optional.of(new Build(buildspec));
     }

@@ -18,6 +18,9 @@ import java.util.Optional;
 final class EnvironmentsReader {
     private static final String ONE_OF = " takes one of: create: true; vpc and subnets; stack";
 
+    /** Stands in for a wrong one, so that the subnets are checked all the same. */
+    private static final VpcId ANY_VPC = new VpcId("vpc-00000000");
+
     private final Findings findings;
     private final boolean hasService;
 
@@ -30,8 +33,8 @@ final class EnvironmentsReader {
     List<Environment> environments(Section section) {
         List<Environment> environments = new ArrayList<>();
         for (Node.Entry entry : section.entries()) {
-            Optional<EnvironmentName> name = findings.attempt(
-                    entry.position(), section.pathOf(entry.key()), () -> new EnvironmentName(entry.key()));
+            Optional<EnvironmentName> name =
+                    findings.attempt(entry.position(), section.path(), () -> new EnvironmentName(entry.key()));
             Optional<Section> settings = section.section(entry);
             settings.flatMap(it -> environment(name, it)).ifPresent(environments::add);
         }
@@ -39,7 +42,7 @@ final class EnvironmentsReader {
     }
 
     private Optional<Environment> environment(Optional<EnvironmentName> name, Section section) {
-        section.allowing(DefinitionKey.ENVIRONMENT_KEYS).requiring(List.of(DefinitionKey.NETWORK));
+        section.checkKeys(DefinitionKey.ENVIRONMENT_KEYS, List.of(DefinitionKey.NETWORK));
         if (!hasService) {
             refuse(section, DefinitionKey.DESIRED_COUNT, "there is no service");
             refuse(section, DefinitionKey.APPROVAL, "there is no service");
@@ -59,11 +62,13 @@ final class EnvironmentsReader {
     }
 
     private Optional<Network> network(Section section) {
-        section.allowing(DefinitionKey.NETWORK_KEYS);
         boolean given = section.has(DefinitionKey.VPC) || section.has(DefinitionKey.SUBNETS);
         int kinds = (section.has(DefinitionKey.CREATE) ? 1 : 0)
                 + (given ? 1 : 0)
                 + (section.has(DefinitionKey.STACK) ? 1 : 0);
+        section.checkKeys(
+                DefinitionKey.NETWORK_KEYS,
+                given && kinds == 1 ? List.of(DefinitionKey.VPC, DefinitionKey.SUBNETS) : List.of());
         if (kinds != 1) {
             findings.add(section.position(), section.path() + ONE_OF);
             return Optional.empty();
@@ -87,15 +92,15 @@ final class EnvironmentsReader {
     }
 
     private Optional<Network> given(Section section) {
-        section.requiring(List.of(DefinitionKey.VPC, DefinitionKey.SUBNETS));
         Optional<VpcId> vpc = section.text(DefinitionKey.VPC, VpcId::new);
         Optional<List<SubnetId>> subnets = section.texts(DefinitionKey.SUBNETS, SubnetId::new);
         Optional<Boolean> publicIp = assignPublicIp(section);
-        if (vpc.isEmpty() || subnets.isEmpty() || publicIp.isEmpty()) {
+        if (subnets.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Network.Given(vpc.get(), subnets.get(), publicIp.get()));
+            Network network = new Network.Given(vpc.orElse(ANY_VPC), subnets.get(), publicIp.orElse(true));
+            return vpc.isPresent() && publicIp.isPresent() ? Optional.of(network) : Optional.empty();
         } catch (InvalidValue invalid) {
             findings.add(section.at(invalid.field()), section.pathOf(invalid.field()) + " " + invalid.problem());
             return Optional.empty();

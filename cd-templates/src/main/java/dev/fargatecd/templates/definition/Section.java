@@ -2,8 +2,10 @@ package dev.fargatecd.templates.definition;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.Position;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,29 +27,33 @@ final class Section {
         }
     }
 
-    /** Reports every key that is none of these. */
-    Section allowing(List<String> keys) {
+    /** Reports every key that is none of the allowed, and every required one that is missing. */
+    Section checkKeys(List<String> allowed, List<String> required) {
+        Set<String> meant = new HashSet<>();
         for (Node.Entry entry : mapping.entries()) {
-            if (!keys.contains(entry.key())) {
-                Optional<String> nearest = Spelling.nearest(entry.key(), keys);
-                findings.add(
-                        entry.position(),
-                        "unknown key " + pathOf(entry.key())
-                                + (nearest.isEmpty() ? "; allowed: " + String.join(", ", keys) : ""),
-                        nearest);
+            if (!allowed.contains(entry.key())) {
+                Optional<String> nearest = Spelling.nearest(entry.key(), allowed);
+                nearest.ifPresent(meant::add);
+                findings.add(entry.position(), unknown(entry.key(), nearest, allowed), nearest);
+            }
+        }
+        for (String key : required) {
+            if (!has(key) && !meant.contains(key)) {
+                findings.add(mapping.position(), pathOf(key) + " is missing");
             }
         }
         return this;
     }
 
-    /** Reports every one of these keys that is missing. */
-    Section requiring(List<String> keys) {
-        for (String key : keys) {
-            if (!has(key)) {
-                findings.add(mapping.position(), pathOf(key) + " is missing");
-            }
+    private String unknown(String key, Optional<String> nearest, List<String> allowed) {
+        String unknown = "unknown key " + pathOf(key);
+        if (nearest.isPresent()) {
+            return unknown;
         }
-        return this;
+        return unknown
+                + DefinitionKey.sectionOf(key)
+                        .map(section -> "; it belongs under " + section)
+                        .orElse("; allowed: " + String.join(", ", allowed));
     }
 
     boolean has(String key) {

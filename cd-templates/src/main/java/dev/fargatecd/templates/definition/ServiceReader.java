@@ -28,7 +28,7 @@ final class ServiceReader {
     }
 
     Optional<Service> service(Section section) {
-        section.allowing(DefinitionKey.SERVICE_KEYS).requiring(List.of(DefinitionKey.PORT, DefinitionKey.PATH));
+        section.checkKeys(DefinitionKey.SERVICE_KEYS, List.of(DefinitionKey.PORT, DefinitionKey.PATH));
         Optional<Endpoint> endpoint = endpoint(section);
         Optional<FargateSize> size = size(section);
         Optional<Variables> variables = variables(section);
@@ -99,8 +99,8 @@ final class ServiceReader {
         return section.section(key).flatMap(variables -> {
             Map<VariableName, T> values = new TreeMap<>();
             for (Node.Entry entry : variables.entries()) {
-                Optional<VariableName> name = findings.attempt(
-                        entry.position(), variables.pathOf(entry.key()), () -> new VariableName(entry.key()));
+                Optional<VariableName> name =
+                        findings.attempt(entry.position(), variables.path(), () -> new VariableName(entry.key()));
                 Optional<T> one = variables
                         .text(entry)
                         .flatMap(text -> findings.attempt(

@@ -7,6 +7,7 @@ import dev.fargatecd.cloudformation.yaml.MapBuilder;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
+import dev.fargatecd.templates.contract.EnvironmentExport;
 import java.util.List;
 
 /** Renders {@code cf/environment.yml}: one template for all environments that a definition makes. */

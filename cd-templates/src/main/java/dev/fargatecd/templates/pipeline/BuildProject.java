@@ -6,7 +6,7 @@ import dev.fargatecd.cloudformation.yaml.MapBuilder;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Build;
 import dev.fargatecd.model.RepositoryFile;
-import dev.fargatecd.templates.Rendering;
+import dev.fargatecd.templates.contract.RenderedPath;
 import dev.fargatecd.templates.policy.Role;
 import dev.fargatecd.templates.policy.Statement;
 import java.util.List;
@@ -29,6 +29,8 @@ record BuildProject(Build build) {
                         LOG_GROUP,
                         Yaml.map()
                                 .put("Type", "AWS::Logs::LogGroup")
+                                .put("DeletionPolicy", "Delete")
+                                .put("UpdateReplacePolicy", "Delete")
                                 .put("Properties", Yaml.map().put("RetentionInDays", 30)))
                 .put(ROLE, role())
                 .put(ID, project());
@@ -69,7 +71,7 @@ record BuildProject(Build build) {
     }
 
     private MapBuilder project() {
-        String buildspec = build.buildspec().map(RepositoryFile::value).orElse(Rendering.BUILDSPEC);
+        String buildspec = build.buildspec().map(RepositoryFile::value).orElse(RenderedPath.BUILDSPEC);
         return Yaml.map()
                 .put("Type", "AWS::CodeBuild::Project")
                 .put(

@@ -7,7 +7,7 @@ import dev.fargatecd.cloudformation.yaml.MapBuilder;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
-import dev.fargatecd.templates.environment.EnvironmentExport;
+import dev.fargatecd.templates.contract.EnvironmentExport;
 import dev.fargatecd.templates.policy.Role;
 import dev.fargatecd.templates.policy.Statement;
 import dev.fargatecd.templates.policy.TaskPermissions;

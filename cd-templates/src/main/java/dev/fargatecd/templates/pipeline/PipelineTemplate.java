@@ -7,6 +7,7 @@ import dev.fargatecd.cloudformation.yaml.MapBuilder;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Pipeline;
+import dev.fargatecd.templates.contract.PipelineExport;
 
 /** Renders {@code cf/pipeline.yml}. */
 public final class PipelineTemplate {

@@ -10,10 +10,10 @@ import dev.fargatecd.model.Approval;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.Stage;
-import dev.fargatecd.templates.Rendering;
+import dev.fargatecd.templates.contract.RenderedPath;
+import dev.fargatecd.templates.contract.ServiceParameter;
 import dev.fargatecd.templates.policy.Role;
 import dev.fargatecd.templates.policy.Statement;
-import dev.fargatecd.templates.service.ServiceParameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -149,7 +149,7 @@ record Stages(Delivery delivery, SourceRepository source) {
                                 .put(
                                         "StackName",
                                         delivery.serviceStack(environment).value())
-                                .put("TemplatePath", SOURCE_OUTPUT + "::" + Rendering.SERVICE)
+                                .put("TemplatePath", SOURCE_OUTPUT + "::" + RenderedPath.SERVICE)
                                 .put("TemplateConfiguration", BUILD_OUTPUT + "::" + OVERRIDES)
                                 .put("ParameterOverrides", overrides(environment))
                                 .put("Capabilities", "CAPABILITY_IAM")

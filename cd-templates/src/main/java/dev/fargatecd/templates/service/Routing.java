@@ -6,7 +6,7 @@ import dev.fargatecd.cloudformation.yaml.MapBuilder;
 import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Endpoint;
-import dev.fargatecd.templates.environment.EnvironmentExport;
+import dev.fargatecd.templates.contract.EnvironmentExport;
 import java.util.List;
 
 /**

@@ -8,7 +8,8 @@ import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.Service;
-import dev.fargatecd.templates.environment.EnvironmentExport;
+import dev.fargatecd.templates.contract.EnvironmentExport;
+import dev.fargatecd.templates.contract.ServiceParameter;
 import dev.fargatecd.templates.environment.EnvironmentTemplate;
 import java.util.List;
 
@@ -86,6 +87,9 @@ public final class ServiceTemplate {
     private static MapBuilder logGroup(Delivery delivery) {
         return Yaml.map()
                 .put("Type", "AWS::Logs::LogGroup")
+                .comment("It goes with its stack: a kept one would be in the way of the next stack's.")
+                .put("DeletionPolicy", "Delete")
+                .put("UpdateReplacePolicy", "Delete")
                 .put(
                         "Properties",
                         Yaml.map()

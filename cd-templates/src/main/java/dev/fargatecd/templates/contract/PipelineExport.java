@@ -1,4 +1,4 @@
-package dev.fargatecd.templates.pipeline;
+package dev.fargatecd.templates.contract;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.yaml.Fn;
@@ -22,7 +22,7 @@ public enum PipelineExport {
     }
 
     /** The export's name in the template that makes it. */
-    Node exportName() {
+    public Node exportName() {
         return Fn.sub("${AWS::StackName}-" + outputName);
     }
 

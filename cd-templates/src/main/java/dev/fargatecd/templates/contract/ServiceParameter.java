@@ -1,4 +1,4 @@
-package dev.fargatecd.templates.service;
+package dev.fargatecd.templates.contract;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.yaml.Fn;
@@ -21,7 +21,8 @@ public enum ServiceParameter {
         return parameterName;
     }
 
-    Node ref() {
+    /** The value, in the template that has the parameter. */
+    public Node ref() {
         return Fn.ref(parameterName);
     }
 }

@@ -1,4 +1,4 @@
-package dev.fargatecd.templates.environment;
+package dev.fargatecd.templates.contract;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.yaml.Fn;
@@ -29,7 +29,7 @@ public enum EnvironmentExport {
     }
 
     /** The export's name in the template that makes it. */
-    Node exportName() {
+    public Node exportName() {
         return Fn.sub("${AWS::StackName}-" + outputName);
     }
 
