@@ -1,0 +1,11 @@
+package dev.fargatecd.local.elbv2;
+
+import dev.fargatecd.local.network.AddressTable;
+
+/**
+ * What an exchange needs to reach a target.
+ *
+ * @param overPool over kept connections; for what may be asked twice
+ * @param overFresh over a connection of its own
+ */
+record Backends(Targets targets, AddressTable addresses, ReverseProxy overPool, ReverseProxy overFresh) {}
