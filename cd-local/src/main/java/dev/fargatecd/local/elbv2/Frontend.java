@@ -2,7 +2,6 @@ package dev.fargatecd.local.elbv2;
 
 import dev.fargatecd.local.kernel.Ids;
 import dev.fargatecd.local.network.AddressTable;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -101,7 +100,7 @@ final class Frontend implements AutoCloseable {
             Routing routing = port == null ? null : port.routing();
             if (routing == null) {
                 request.getConnectionMetaData().getConnection().getEndPoint().close();
-                callback.failed(new IOException("a port without a listener was called"));
+                callback.succeeded(); // there is nobody left to be told of a failure
                 return true;
             }
             Exchange exchange = new Exchange(request, response, callback, routing, backends);
