@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Compares properties with their type's schema, in the words of AWS's validation. */
 final class PropertyCheck {
@@ -95,7 +94,7 @@ final class PropertyCheck {
                 .filter(max -> text.length() > max)
                 .ifPresent(max -> add(path, "expected maxLength: " + whole(max) + ", actual: " + text.length()));
         shape.pattern()
-                .filter(pattern -> !Pattern.compile(pattern).matcher(text).find())
+                .filter(pattern -> !SchemaPattern.compile(pattern).matcher(text).find())
                 .ifPresent(pattern -> add(path, "failed validation constraint for keyword [pattern]"));
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a value may be: a view of a part of a type's JSON Schema. */
 public final class Shape {
@@ -72,7 +71,8 @@ public final class Shape {
             return Optional.of(new Shape(root, named));
         }
         return schema.path("patternProperties").properties().stream()
-                .filter(entry -> Pattern.compile(entry.getKey()).matcher(name).find())
+                .filter(entry ->
+                        SchemaPattern.compile(entry.getKey()).matcher(name).find())
                 .findFirst()
                 .map(entry -> new Shape(root, entry.getValue()));
     }

@@ -1,12 +1,376 @@
 package dev.fargatecd.local.cloudformation;
 
+import dev.fargatecd.local.cloudformation.resource.ResourceTypes;
+import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
+import dev.fargatecd.local.kernel.Scope;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListImportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListImportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWaiter;
 
 /** AWS CloudFormation: stacks, change sets, events. */
 public final class CloudFormationService implements CloudFormationClient {
+    private final CloudContext cloud;
+    private final Engine engine;
+    private final StackEvents events;
+    private final Operations operations;
+    private final TemplateSource templates;
+    private final StackCommands commands;
+    private final ChangeSets changeSets;
 
-    public CloudFormationService(CloudContext cloud) {}
+    public CloudFormationService(CloudContext cloud) {
+        this.cloud = cloud;
+        events = new StackEvents(cloud.journal(), cloud.ids());
+        Stacks stacks = new Stacks(cloud.store(), events);
+        ResourceTypes types = ResourceTypes.all();
+        engine = new Engine(
+                cloud,
+                stacks,
+                new Exports(cloud.store(), stacks),
+                types,
+                new SchemaFacts(types, dev.fargatecd.cloudformation.schema.ResourceTypes.bundled()));
+        operations = new Operations(engine);
+        Requests requests = new Requests(cloud.clients(), cloud.store());
+        templates = new TemplateSource(cloud.clients());
+        commands = new StackCommands(engine, operations, requests, templates);
+        changeSets = new ChangeSets(engine, requests, templates, commands);
+    }
+
+    @Override
+    public CreateStackResponse createStack(CreateStackRequest request) {
+        String id = commands.create(request, Caller.current());
+        return CreateStackResponse.builder().stackId(id).build();
+    }
+
+    @Override
+    public UpdateStackResponse updateStack(UpdateStackRequest request) {
+        String id = commands.update(request, Caller.current());
+        return UpdateStackResponse.builder().stackId(id).build();
+    }
+
+    @Override
+    public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+        Caller caller = Caller.current();
+        engine.stacks()
+                .find(caller.scope(), StackCommands.requireGiven(request.stackName()))
+                .map(Stack::id)
+                .ifPresent(id -> {
+                    commands.delete(request, caller);
+                    changeSets.removeAll(caller.scope(), id);
+                });
+        return DeleteStackResponse.builder().build();
+    }
+
+    @Override
+    public RollbackStackResponse rollbackStack(RollbackStackRequest request) {
+        return RollbackStackResponse.builder()
+                .stackId(commands.rollback(request, Caller.current()))
+                .build();
+    }
+
+    @Override
+    public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
+        commands.continueRollback(request, Caller.current());
+        return ContinueUpdateRollbackResponse.builder().build();
+    }
+
+    @Override
+    public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
+        commands.cancelUpdate(StackCommands.requireGiven(request.stackName()), Caller.current());
+        return CancelUpdateStackResponse.builder().build();
+    }
+
+    @Override
+    public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
+        String id = commands.protect(
+                request.stackName(), Boolean.TRUE.equals(request.enableTerminationProtection()), Caller.current());
+        return UpdateTerminationProtectionResponse.builder().stackId(id).build();
+    }
+
+    @Override
+    public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+        ChangeSet made = changeSets.create(request, Caller.current());
+        return CreateChangeSetResponse.builder()
+                .id(made.id())
+                .stackId(made.stackId())
+                .build();
+    }
+
+    @Override
+    public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+        Scope scope = Caller.current().scope();
+        ChangeSet changeSet = changeSets.require(scope, request.changeSetName(), request.stackName());
+        Stack stack = requireStack(changeSet.stackId());
+        boolean withValues = Boolean.TRUE.equals(request.includePropertyValues());
+        Page<ResourceChange> page = Page.of(changeSet.changes(), request.nextToken());
+        Stack.Definition definition = changeSet.wanted().definition();
+        DescribeChangeSetResponse.Builder answer = DescribeChangeSetResponse.builder()
+                .changeSetId(changeSet.id())
+                .changeSetName(changeSet.name())
+                .stackId(stack.id())
+                .stackName(stack.name())
+                .status(changeSet.status().name())
+                .executionStatus(changeSet.execution().name())
+                .creationTime(changeSet.created())
+                .parameters(Views.parameters(Templates.read(definition.templateBody()), definition))
+                .tags(Views.tags(definition.tags()))
+                .capabilitiesWithStrings(definition.capabilities())
+                .notificationARNs(List.of())
+                .rollbackConfiguration(configuration -> {})
+                .includeNestedStacks(false)
+                .changes(page.items().stream()
+                        .map(change -> ChangeViews.change(change, withValues))
+                        .toList())
+                .nextToken(page.token());
+        changeSet.reason().ifPresent(answer::statusReason);
+        changeSet.wanted().description().ifPresent(answer::description);
+        return answer.build();
+    }
+
+    @Override
+    public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+        changeSets.execute(request, Caller.current());
+        return ExecuteChangeSetResponse.builder().build();
+    }
+
+    @Override
+    public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+        changeSets.delete(
+                request.changeSetName(), request.stackName(), Caller.current().scope());
+        return DeleteChangeSetResponse.builder().build();
+    }
+
+    @Override
+    public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
+        Stack stack = requireNamed(request.stackName());
+        Page<ChangeSet> page = Page.of(changeSets.of(Caller.current().scope(), stack.id()), request.nextToken());
+        return ListChangeSetsResponse.builder()
+                .summaries(page.items().stream()
+                        .map(changeSet -> ChangeViews.summary(changeSet, stack))
+                        .toList())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+        List<Stack> found = request.stackName() == null
+                ? engine.stacks().list(Caller.current().scope()).stream()
+                        .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
+                        .toList()
+                : List.of(requireStack(request.stackName()));
+        Page<Stack> page = Page.of(found, request.nextToken());
+        return DescribeStacksResponse.builder()
+                .stacks(page.items().stream().map(Views::stack).toList())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+        var page = Page.of(events.of(requireNamed(request.stackName())), request.nextToken());
+        return DescribeStackEventsResponse.builder()
+                .stackEvents(page.items())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public DescribeStackResourceResponse describeStackResource(DescribeStackResourceRequest request) {
+        Stack stack = requireNamed(request.stackName());
+        StackResource resource = Optional.ofNullable(
+                        stack.content().resources().get(String.valueOf(request.logicalResourceId())))
+                .orElseThrow(() -> Refusal.invalid(
+                        "Resource " + request.logicalResourceId() + " does not exist for stack " + stack.name()));
+        return DescribeStackResourceResponse.builder()
+                .stackResourceDetail(Views.detail(stack, resource))
+                .build();
+    }
+
+    @Override
+    public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+        Stack stack = request.stackName() == null
+                ? requireOwner(String.valueOf(request.physicalResourceId()))
+                : requireNamed(request.stackName());
+        String wanted = request.logicalResourceId();
+        return DescribeStackResourcesResponse.builder()
+                .stackResources(stack.content().resources().values().stream()
+                        .filter(resource ->
+                                wanted == null || resource.logicalId().equals(wanted))
+                        .map(resource -> Views.resource(stack, resource))
+                        .toList())
+                .build();
+    }
+
+    private Stack requireOwner(String physicalId) {
+        return engine.stacks().list(Caller.current().scope()).stream()
+                .filter(stack -> stack.content().resources().values().stream()
+                        .anyMatch(resource ->
+                                resource.exists() && resource.physicalId().equals(Optional.of(physicalId))))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("Stack for " + physicalId + " does not exist"));
+    }
+
+    @Override
+    public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+        Page<StackResource> page = Page.of(
+                List.copyOf(
+                        requireNamed(request.stackName()).content().resources().values()),
+                request.nextToken());
+        return ListStackResourcesResponse.builder()
+                .stackResourceSummaries(
+                        page.items().stream().map(Views::summary).toList())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public ListStacksResponse listStacks(ListStacksRequest request) {
+        List<String> wanted = request.stackStatusFiltersAsStrings();
+        Page<Stack> page = Page.of(
+                engine.stacks().list(Caller.current().scope()).stream()
+                        .filter(stack -> wanted.isEmpty()
+                                || wanted.contains(stack.status().name()))
+                        .toList(),
+                request.nextToken());
+        return ListStacksResponse.builder()
+                .stackSummaries(page.items().stream().map(Views::summary).toList())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+        String body = request.changeSetName() == null
+                ? requireStack(StackCommands.requireGiven(request.stackName()))
+                        .definition()
+                        .templateBody()
+                : changeSets
+                        .require(Caller.current().scope(), request.changeSetName(), request.stackName())
+                        .wanted()
+                        .definition()
+                        .templateBody();
+        return GetTemplateResponse.builder()
+                .templateBody(body)
+                .stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
+                .build();
+    }
+
+    @Override
+    public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest request) {
+        return Templates.summary(templates
+                .find(request.templateBody(), request.templateURL(), Caller.current())
+                .orElseGet(() -> requireStack(StackCommands.requireGiven(request.stackName()))
+                        .definition()
+                        .templateBody()));
+    }
+
+    @Override
+    public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest request) {
+        return Templates.validated(templates.get(request.templateBody(), request.templateURL(), Caller.current()));
+    }
+
+    @Override
+    public ListExportsResponse listExports(ListExportsRequest request) {
+        Page<Exports.Export> page =
+                Page.of(engine.exports().list(Caller.current().scope()), request.nextToken());
+        return ListExportsResponse.builder()
+                .exports(page.items().stream()
+                        .map(export -> software.amazon.awssdk.services.cloudformation.model.Export.builder()
+                                .name(export.name())
+                                .value(export.value())
+                                .exportingStackId(export.stackId())
+                                .build())
+                        .toList())
+                .nextToken(page.token())
+                .build();
+    }
+
+    @Override
+    public ListImportsResponse listImports(ListImportsRequest request) {
+        String name = String.valueOf(request.exportName());
+        List<String> importers = engine.exports().importers(Caller.current().scope(), name);
+        if (importers.isEmpty()) {
+            throw Refusal.invalid("Export '" + name + "' is not imported by any stack.");
+        }
+        Page<String> page = Page.of(importers, request.nextToken());
+        return ListImportsResponse.builder()
+                .imports(page.items())
+                .nextToken(page.token())
+                .build();
+    }
+
+    /** A waiter whose every question is answered when the stack is at rest; it is made for the caller of this moment. */
+    @Override
+    public CloudFormationWaiter waiter() {
+        Caller caller = Caller.current();
+        CloudFormationClient asked = cloud.clients().as(caller, CloudFormationClient.class);
+        return CloudFormationWaiter.builder()
+                .client(new SettledStacks(asked, engine.stacks(), cloud.journal(), caller.scope()))
+                .build();
+    }
+
+    private Stack requireStack(String nameOrId) {
+        return engine.stacks()
+                .find(Caller.current().scope(), nameOrId)
+                .orElseThrow(() -> Refusal.invalid("Stack with id " + nameOrId + " does not exist"));
+    }
+
+    private Stack requireNamed(@Nullable String nameOrId) {
+        String given = StackCommands.requireGiven(nameOrId);
+        return engine.stacks()
+                .find(Caller.current().scope(), given)
+                .orElseThrow(() -> Refusal.invalid("Stack [" + given + "] does not exist"));
+    }
 
     @Override
     public String serviceName() {
@@ -14,5 +378,7 @@ public final class CloudFormationService implements CloudFormationClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        operations.close();
+    }
 }

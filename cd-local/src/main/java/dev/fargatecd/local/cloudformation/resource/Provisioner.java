@@ -1,0 +1,39 @@
+package dev.fargatecd.local.cloudformation.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes, changes and removes the resources of one type as somebody. The methods call services and so must not run on the
+ * journal's thread, but for those that ask ({@link #isReady}, {@link #isGone}).
+ *
+ * <p>Each throws {@link ResourceFailure} with the reason as CloudFormation's events show it.
+ */
+public interface Provisioner {
+    /** Makes the resource, without what calls of their own set; answers its physical id. */
+    String create(Properties properties);
+
+    /** Sets, after the creation, what calls of their own set. */
+    void complete(PhysicalResource resource);
+
+    /**
+     * Changes what differs.
+     *
+     * @param before the properties it has
+     * @param changed the names that differ
+     */
+    void update(PhysicalResource wanted, Properties before, Set<String> changed);
+
+    /** Removes the resource. One that is gone already is fine. */
+    void delete(PhysicalResource resource);
+
+    /** Whether the resource has come to rest after its creation or a change. */
+    boolean isReady(PhysicalResource resource);
+
+    /** Whether nothing is left of the resource after its deletion. */
+    boolean isGone(PhysicalResource resource);
+
+    /** What GetAtt answers of the resource. */
+    Map<String, JsonNode> attributes(PhysicalResource resource);
+}

@@ -1,0 +1,42 @@
+package dev.fargatecd.local.cloudformation.resource;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The resource types that the local cloud can make. */
+public final class ResourceTypes {
+    private final Map<String, ResourceType<?>> types;
+
+    private ResourceTypes(Collection<ResourceType<?>> types) {
+        this.types = types.stream().collect(Collectors.toUnmodifiableMap(ResourceType::name, Function.identity()));
+    }
+
+    /** All that are declared. */
+    public static ResourceTypes all() {
+        return new ResourceTypes(Stream.of(
+                        NetworkTypes.all(),
+                        ClusterTypes.all(),
+                        BalancerTypes.all(),
+                        IdentityTypes.all(),
+                        StorageTypes.all(),
+                        BucketTypes.all(),
+                        DeliveryTypes.all())
+                .<ResourceType<?>>flatMap(List::stream)
+                .toList());
+    }
+
+    /** The type of that name, or empty where there is none. */
+    public Optional<ResourceType<?>> find(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    public Set<String> names() {
+        return types.keySet();
+    }
+}
