@@ -129,9 +129,17 @@ final class TemplateParser {
                 Node.Mapping entries = found.get()
                         .value()
                         .asMapping()
-                        .filter(mapping -> mapping.function().isEmpty())
                         .orElseThrow(() -> new TemplateException(
                                 found.get().position(), "Template format error: " + section + " must be an object."));
+                entries.entries().stream()
+                        .filter(entry -> entry.key().startsWith("Fn::"))
+                        .findFirst()
+                        .ifPresent(call -> {
+                            throw new TemplateException(
+                                    call.position(),
+                                    "Template error: unknown or unsupported function " + call.key(),
+                                    "a section's members are not computed");
+                        });
                 entries.entries().forEach(entry -> members.put(entry.key(), member.apply(entry)));
             }
             return members;

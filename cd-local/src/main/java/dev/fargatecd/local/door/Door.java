@@ -47,6 +47,7 @@ public final class Door implements AutoCloseable {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setUriCompliance(OBJECT_KEYS);
+        http.setHeaderCacheCaseSensitive(true); // headers are signed as they were sent
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);

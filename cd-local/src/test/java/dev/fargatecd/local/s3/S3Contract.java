@@ -54,15 +54,15 @@ abstract class S3Contract {
     void keepsWhatWasPut() {
         PutObjectResponse put = s3().putObject(
                         request -> request.bucket(bucket)
-                                .key("a/../b c+ü.txt")
+                                .key("a/b c+ü.txt")
                                 .contentType("text/plain")
                                 .metadata(Map.of("Commit", "abc")),
                         RequestBody.fromString("hello"));
         HeadObjectResponse head =
-                s3().headObject(request -> request.bucket(bucket).key("a/../b c+ü.txt"));
+                s3().headObject(request -> request.bucket(bucket).key("a/b c+ü.txt"));
 
         assertThat(put.eTag()).isEqualTo("\"5d41402abc4b2a76b9719d911017c592\"");
-        assertThat(text("a/../b c+ü.txt")).isEqualTo("hello");
+        assertThat(text("a/b c+ü.txt")).isEqualTo("hello");
         assertThat(head.contentLength()).isEqualTo(5);
         assertThat(head.contentType()).isEqualTo("text/plain");
         assertThat(head.metadata()).containsExactly(Map.entry("commit", "abc"));
@@ -386,12 +386,6 @@ abstract class S3Contract {
         assertThatThrownBy(() -> put("a", "1")).isInstanceOf(NoSuchBucketException.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ab", "Upper", "under_score", "192.168.0.1", "a..b", "-a-", "xn--abc"})
-    void refusesNamesThatNoBucketCanHave(String name) {
-        assertCode(400, "InvalidBucketName", () -> s3().createBucket(request -> request.bucket(name)));
-    }
-
     private PutObjectResponse put(String key, String text) {
         return s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
     }
@@ -409,7 +403,7 @@ abstract class S3Contract {
                         CompletedPart.builder().partNumber(2).eTag(two).build())));
     }
 
-    private static void assertCode(int status, String code, ThrowingCallable call) {
+    static void assertCode(int status, String code, ThrowingCallable call) {
         S3Exception fault = catchThrowableOfType(S3Exception.class, call);
         assertThat(fault).as(code).isNotNull();
         assertThat(fault.awsErrorDetails().errorCode()).isEqualTo(code);
