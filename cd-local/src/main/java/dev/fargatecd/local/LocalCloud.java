@@ -115,7 +115,9 @@ public final class LocalCloud implements AutoCloseable {
         CodeCommitService codeCommit = new CodeCommitService(context);
         services.add(CodeCommitClient.class, codeCommit);
         mounts.add(codeCommit.git());
-        services.add(CodeBuildClient.class, new CodeBuildService(context));
+        CodeBuildService codeBuild = new CodeBuildService(context);
+        services.add(CodeBuildClient.class, codeBuild);
+        mounts.add(codeBuild.tools());
         services.add(CodePipelineClient.class, new CodePipelineService(context));
         services.add(EventBridgeClient.class, new EventsService(context));
         return mounts;

@@ -1,6 +1,7 @@
 package dev.fargatecd.local.images;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,13 @@ public record ImagePlan(
         Optional<List<String>> entrypoint,
         Optional<List<String>> cmd,
         List<String> warnings) {
+
+    /** The same with more labels. */
+    public ImagePlan withLabels(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.putAll(more);
+        return new ImagePlan(base, layers, env, all, workdir, user, ports, entrypoint, cmd, warnings);
+    }
 
     /**
      * The files of one COPY, or a WORKDIR's folder.
