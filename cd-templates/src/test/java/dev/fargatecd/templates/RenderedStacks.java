@@ -153,7 +153,7 @@ final class RenderedStacks {
             return TextNode.valueOf(
                     switch (template.resource(logicalId).type()) {
                         case "AWS::EC2::VPC" -> "vpc-0123456789abcdef0";
-                        case "AWS::EC2::Subnet" -> "subnet-0123456789abcdef" + logicalId.length() % 10;
+                        case "AWS::EC2::Subnet" -> String.format("subnet-%017x", Math.abs(logicalId.hashCode()));
                         case "AWS::EC2::SecurityGroup" -> "sg-0123456789abcdef0";
                         case "AWS::EC2::InternetGateway" -> "igw-0123456789abcdef0";
                         case "AWS::EC2::RouteTable" -> "rtb-0123456789abcdef0";
