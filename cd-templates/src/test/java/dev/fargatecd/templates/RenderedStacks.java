@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,8 @@ final class RenderedStacks {
             return TextNode.valueOf(
                     switch (template.resource(logicalId).type()) {
                         case "AWS::EC2::VPC" -> "vpc-0123456789abcdef0";
-                        case "AWS::EC2::Subnet" -> String.format("subnet-%017x", Math.abs(logicalId.hashCode()));
+                        case "AWS::EC2::Subnet" ->
+                            "subnet-" + HexFormat.of().toHexDigits(logicalId.hashCode()) + "012345678";
                         case "AWS::EC2::SecurityGroup" -> "sg-0123456789abcdef0";
                         case "AWS::EC2::InternetGateway" -> "igw-0123456789abcdef0";
                         case "AWS::EC2::RouteTable" -> "rtb-0123456789abcdef0";
