@@ -68,6 +68,7 @@ public final class LocalCloud implements AutoCloseable {
     private final ServiceRegistry services;
     private final Door door;
     private final Path folder;
+    private final AddressTable addresses = new AddressTable();
 
     private LocalCloud(LocalCloudOptions options, Path folder) {
         this.folder = folder;
@@ -100,7 +101,6 @@ public final class LocalCloud implements AutoCloseable {
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
     private List<Mount> addServices(CloudContext context) {
         List<Mount> mounts = new ArrayList<>();
-        AddressTable addresses = new AddressTable();
         services.add(IamClient.class, new IamService(context));
         services.add(StsClient.class, new StsService(context));
         services.add(S3Client.class, new S3Service(context));
@@ -162,6 +162,11 @@ public final class LocalCloud implements AutoCloseable {
     /** All that happened in this cloud. */
     public Journal journal() {
         return journal;
+    }
+
+    /** Where private addresses lead; whoever puts a program of their own behind a load balancer adds it. */
+    public AddressTable addresses() {
+        return addresses;
     }
 
     /** A client that calls this cloud in-process, as the account itself. */

@@ -4,6 +4,7 @@ import dev.fargatecd.local.kernel.Key;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Store;
 import dev.fargatecd.local.kernel.Table;
+import dev.fargatecd.local.network.Cidr;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;

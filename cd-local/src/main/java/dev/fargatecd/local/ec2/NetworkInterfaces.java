@@ -6,6 +6,7 @@ import dev.fargatecd.local.kernel.Page;
 import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
+import dev.fargatecd.local.network.Cidr;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -4,6 +4,7 @@ import dev.fargatecd.local.kernel.Ids;
 import dev.fargatecd.local.kernel.Page;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
+import dev.fargatecd.local.network.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

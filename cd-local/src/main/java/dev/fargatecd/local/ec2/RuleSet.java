@@ -1,5 +1,6 @@
 package dev.fargatecd.local.ec2;
 
+import dev.fargatecd.local.network.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Store;
 import dev.fargatecd.local.kernel.Supported;
 import dev.fargatecd.local.kernel.Table;
+import dev.fargatecd.local.network.Cidr;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;

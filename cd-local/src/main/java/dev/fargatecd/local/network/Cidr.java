@@ -1,4 +1,4 @@
-package dev.fargatecd.local.ec2;
+package dev.fargatecd.local.network;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param first its first address, as a number
  * @param prefix its length in bits, 0 to 32
  */
-record Cidr(long first, int prefix) {
+public record Cidr(long first, int prefix) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
-    Cidr {
+    public Cidr {
         if (prefix < 0 || prefix > 32 || first < 0 || first >= 1L << 32) {
             throw new IllegalArgumentException("no IPv4 block: " + first + "/" + prefix);
         }
@@ -21,7 +21,7 @@ record Cidr(long first, int prefix) {
     }
 
     /** The block that the text names, its host bits cleared as EC2 does it; empty where it names none. */
-    static Optional<Cidr> parse(String text) {
+    public static Optional<Cidr> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || Integer.parseInt(form.group(5)) > 32) {
             return Optional.empty();
@@ -38,25 +38,30 @@ record Cidr(long first, int prefix) {
     }
 
     /** A block that we have checked before. */
-    static Cidr known(String text) {
+    public static Cidr known(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("no IPv4 block: " + text));
     }
 
     /** How many addresses it has. */
-    long size() {
+    public long size() {
         return 1L << (32 - prefix);
     }
 
-    boolean contains(Cidr other) {
+    public boolean contains(Cidr other) {
         return other.first >= first && other.first + other.size() <= first + size();
     }
 
-    boolean overlaps(Cidr other) {
+    /** Whether the address, as text, lies in the block; what is no IPv4 address does not. */
+    public boolean contains(String address) {
+        return parse(address + "/32").filter(this::contains).isPresent();
+    }
+
+    public boolean overlaps(Cidr other) {
         return contains(other) || other.contains(this);
     }
 
     /** The address at an offset from the first, as text. */
-    String address(long offset) {
+    public String address(long offset) {
         long address = first + offset;
         return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
     }
