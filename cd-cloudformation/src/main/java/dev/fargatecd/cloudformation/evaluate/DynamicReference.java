@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *     references</a>
  */
 final class DynamicReference {
-    private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:[^}]*}}");
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:[^{}]*}}");
 
     private DynamicReference() {}
 

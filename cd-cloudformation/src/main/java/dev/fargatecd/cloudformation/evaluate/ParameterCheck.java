@@ -38,22 +38,20 @@ final class ParameterCheck {
         BigDecimal length = BigDecimal.valueOf(value.length());
         constraints
                 .minLength()
-                .ifPresent(min -> require(
-                        length.compareTo(min) >= 0, "must contain at least " + min.toPlainString() + " characters"));
+                .ifPresent(min -> require(length.compareTo(min) >= 0, "must contain at least " + min + " characters"));
         constraints
                 .maxLength()
-                .ifPresent(max -> require(
-                        length.compareTo(max) <= 0, "must contain at most " + max.toPlainString() + " characters"));
+                .ifPresent(max -> require(length.compareTo(max) <= 0, "must contain at most " + max + " characters"));
         constraints
                 .minValue()
                 .ifPresent(min -> require(
                         number.filter(n -> n.compareTo(min) >= 0).isPresent(),
-                        "must be a number not less than " + min.toPlainString()));
+                        "must be a number not less than " + min));
         constraints
                 .maxValue()
                 .ifPresent(max -> require(
                         number.filter(n -> n.compareTo(max) <= 0).isPresent(),
-                        "must be a number not greater than " + max.toPlainString()));
+                        "must be a number not greater than " + max));
     }
 
     private void require(boolean holds, String what) {
@@ -73,9 +71,11 @@ final class ParameterCheck {
 
     private boolean matches(String pattern, String value) {
         try {
-            return Pattern.matches(pattern, value);
+            return Pattern.compile(pattern).matcher(new PatientText(value)).matches();
         } catch (PatternSyntaxException malformed) {
             throw failure("has an AllowedPattern that is no regular expression: " + pattern);
+        } catch (PatientText.OutOfPatience endless) {
+            throw failure("has an AllowedPattern that takes too long to match: " + pattern);
         }
     }
 

@@ -4,12 +4,10 @@ import dev.fargatecd.cloudformation.tree.Position;
 import dev.fargatecd.cloudformation.tree.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of {@code Fn::Sub}, taken apart. */
 public final class SubText {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:]+");
 
     private SubText() {}
@@ -29,26 +27,32 @@ public final class SubText {
      */
     public static List<Part> parts(Position position, String text) {
         List<Part> parts = new ArrayList<>();
-        Matcher variables = VARIABLE.matcher(text);
-        int end = 0;
-        while (variables.find()) {
-            parts.add(new Part(false, text.substring(end, variables.start())));
-            String name = variables.group(1);
-            if (name.startsWith("!")) {
-                parts.add(new Part(false, "${" + name.substring(1) + "}"));
-            } else if (NAME.matcher(name).matches()) {
-                parts.add(new Part(true, name));
-            } else {
-                throw new TemplateException(
-                        position,
-                        "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, "
-                                + "underscores, periods, and colons",
-                        "found ${" + name + "}");
+        int done = 0;
+        for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", done)) {
+            int close = text.indexOf('}', open);
+            if (close < 0) {
+                break; // what is never closed is a literal
             }
-            end = variables.end();
+            parts.add(new Part(false, text.substring(done, open)));
+            parts.add(part(position, text.substring(open + 2, close)));
+            done = close + 1;
         }
-        parts.add(new Part(false, text.substring(end)));
+        parts.add(new Part(false, text.substring(done)));
         parts.removeIf(part -> part.text().isEmpty());
         return List.copyOf(parts);
+    }
+
+    private static Part part(Position position, String name) {
+        if (name.startsWith("!")) {
+            return new Part(false, "${" + name.substring(1) + "}");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new TemplateException(
+                    position,
+                    "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, "
+                            + "underscores, periods, and colons",
+                    "found ${" + name + "}");
+        }
+        return new Part(true, name);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
     private final transient Position position;
     private final transient Optional<String> detail;
 
@@ -26,8 +27,15 @@ public final class TemplateException extends RuntimeException {
 
     private TemplateException(Position position, String message, Optional<String> detail) {
         super(message);
+        this.message = message;
         this.position = position;
         this.detail = detail;
+    }
+
+    /** AWS's text where it is known, else our own in its manner. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Where in the text, or {@link Position#NONE}. */

@@ -51,7 +51,7 @@ final class JsonTree {
             case VALUE_STRING -> scalar(position, Node.Kind.TEXT, parser.getText());
             case VALUE_NUMBER_INT ->
                 scalar(position, Node.Kind.INTEGER, parser.getBigIntegerValue().toString());
-            case VALUE_NUMBER_FLOAT -> scalar(position, Node.Kind.DECIMAL, Double.toString(parser.getDoubleValue()));
+            case VALUE_NUMBER_FLOAT -> decimal(position, parser);
             case VALUE_TRUE, VALUE_FALSE -> scalar(position, Node.Kind.BOOLEAN, parser.getText());
             case VALUE_NULL -> scalar(position, Node.Kind.NULL, "null");
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
@@ -76,6 +76,13 @@ final class JsonTree {
             items.add(node(parser, depth + 1));
         }
         return new Node.Sequence(position, Layout.NONE, items);
+    }
+
+    private static Node decimal(Position position, JsonParser parser) throws IOException {
+        double value = parser.getDoubleValue();
+        return Double.isFinite(value)
+                ? scalar(position, Node.Kind.DECIMAL, Double.toString(value))
+                : scalar(position, Node.Kind.TEXT, parser.getText());
     }
 
     private static Node scalar(Position position, Node.Kind kind, String text) {

@@ -3,6 +3,7 @@ package dev.fargatecd.cloudformation.yaml;
 import dev.fargatecd.cloudformation.tree.Node.Kind;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 final class ScalarSyntax {
     /** A kind and a canonical text. */
     record Meaning(Kind kind, String text) {}
+
+    /** What is longer is no number that anybody means, and slow to read as one. */
+    private static final int LONGEST_NUMBER = 300;
 
     private static final Map<String, Boolean> BOOLEANS =
             Map.of("yes", true, "true", true, "on", true, "no", false, "false", false, "off", false);
@@ -35,20 +39,20 @@ final class ScalarSyntax {
         if (text.isEmpty() || text.equals("~") || isOneOf(text, "null")) {
             return new Meaning(Kind.NULL, "null");
         }
-        Boolean bool = BOOLEANS.get(text.toLowerCase(java.util.Locale.ROOT));
-        if (bool != null && isOneOf(text, text.toLowerCase(java.util.Locale.ROOT))) {
+        Boolean bool = BOOLEANS.get(text.toLowerCase(Locale.ROOT));
+        if (bool != null && isOneOf(text, text.toLowerCase(Locale.ROOT))) {
             return new Meaning(Kind.BOOLEAN, bool.toString());
+        }
+        if (text.length() > LONGEST_NUMBER) {
+            return new Meaning(Kind.TEXT, text);
         }
         if (INTEGER.matcher(text).matches() && text.chars().anyMatch(Character::isDigit)) {
             return integer(text);
         }
-        if (DECIMAL.matcher(text).matches()) {
-            return new Meaning(Kind.DECIMAL, decimal(text));
-        }
-        if (NOT_FINITE.matcher(text).matches()) {
-            return new Meaning(Kind.TEXT, text); // JSON has no such number
-        }
-        return new Meaning(Kind.TEXT, text);
+        double value = DECIMAL.matcher(text).matches() ? decimal(text) : Double.NaN;
+        return Double.isFinite(value)
+                ? new Meaning(Kind.DECIMAL, Double.toString(value))
+                : new Meaning(Kind.TEXT, text); // also .inf and .nan: JSON has no such numbers
     }
 
     /** Whether the text needs no quotes to be read as this very text, by this reader and by any of YAML 1.1. */
@@ -56,6 +60,8 @@ final class ScalarSyntax {
         if (text.isEmpty()
                 || meaning(text).kind() != Kind.TEXT
                 || TIMESTAMP.matcher(text).matches()
+                || INTEGER.matcher(text).matches()
+                || DECIMAL.matcher(text).matches()
                 || NOT_FINITE.matcher(text).matches()
                 || LEADING_INDICATOR.matcher(text).matches()
                 || List.of("y", "Y", "n", "N", "<<").contains(text)) {
@@ -88,7 +94,7 @@ final class ScalarSyntax {
     /** YAML 1.1 knows lower case, capitalised and upper case, and no mixture. */
     private static boolean isOneOf(String text, String lower) {
         return text.equals(lower)
-                || text.equals(lower.toUpperCase(java.util.Locale.ROOT))
+                || text.equals(lower.toUpperCase(Locale.ROOT))
                 || text.equals(Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
     }
 
@@ -114,10 +120,10 @@ final class ScalarSyntax {
         return new Meaning(Kind.INTEGER, (negative ? value.negate() : value).toString());
     }
 
-    private static String decimal(String text) {
+    private static double decimal(String text) {
         String digits = text.replace("_", "");
         if (!digits.contains(":")) {
-            return Double.toString(Double.parseDouble(digits));
+            return Double.parseDouble(digits);
         }
         boolean negative = digits.startsWith("-");
         double value = 0;
@@ -125,6 +131,6 @@ final class ScalarSyntax {
                 digits.substring(negative || digits.startsWith("+") ? 1 : 0).split(":", -1)) {
             value = value * 60 + Double.parseDouble(part);
         }
-        return Double.toString(negative ? -value : value);
+        return negative ? -value : value;
     }
 }

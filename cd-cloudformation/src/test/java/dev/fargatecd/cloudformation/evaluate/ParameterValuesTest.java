@@ -31,6 +31,14 @@ class ParameterValuesTest {
     }
 
     @Test
+    void givesUpOnAPatternThatIsMatchedForYears() {
+        Template template = template("P: {Type: String, AllowedPattern: '(.*a){20}'}");
+
+        assertThatThrownBy(() -> ParameterValues.of(template, Map.of("P", "a".repeat(60) + "b")))
+                .hasMessageContaining("takes too long");
+    }
+
+    @Test
     void namesAllThatHaveNoValue() {
         Template template = template("A: {Type: String}\n  B: {Type: String}\n  C: {Type: String, Default: c}");
 

@@ -66,6 +66,8 @@ class TreeReaderTest {
         "!!str 1, TEXT, 1",
         "~, NULL, null",
         "012345678901, TEXT, 012345678901",
+        "1e999, TEXT, 1e999",
+        ".inf, TEXT, .inf",
         "123456789012345678901234567890, INTEGER, 123456789012345678901234567890"
     })
     void readsScalarsAsCloudFormationDocumentsThem(String text, Node.Kind kind, String value) {
