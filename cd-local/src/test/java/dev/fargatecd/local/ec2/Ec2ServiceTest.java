@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
+import dev.fargatecd.local.gateway.OverHttp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
+/** The API, called over HTTP as any client of AWS would. */
 final class Ec2ServiceTest {
     private static LocalCloud cloud;
     private static Ec2Client ec2;
@@ -35,11 +37,12 @@ final class Ec2ServiceTest {
     @BeforeAll
     static void start() throws Exception {
         cloud = LocalCloud.start(LocalCloudOptions.defaults());
-        ec2 = cloud.client(Ec2Client.class);
+        ec2 = OverHttp.client(cloud, Ec2Client.builder());
     }
 
     @AfterAll
     static void stop() {
+        ec2.close();
         cloud.close();
     }
 
@@ -248,7 +251,7 @@ final class Ec2ServiceTest {
                 .isInstanceOf(Ec2Exception.class)
                 .hasMessageContaining("The filter 'colour' is invalid");
         assertThatThrownBy(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16").amazonProvidedIpv6CidrBlock(true)))
-                .isInstanceOf(UnsupportedOperationException.class)
+                .isInstanceOf(Ec2Exception.class)
                 .hasMessageContaining("ec2 CreateVpc: AmazonProvidedIpv6CidrBlock");
     }
 

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
+import dev.fargatecd.local.gateway.OverHttp;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -42,13 +39,7 @@ final class ElbV2ServiceTest {
     @BeforeAll
     static void start() throws Exception {
         cloud = LocalCloud.start(LocalCloudOptions.defaults());
-        elb = ElasticLoadBalancingV2Client.builder()
-                .endpointOverride(cloud.endpoint())
-                .region(Region.of(cloud.scope().region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        cloud.rootKey().id(), cloud.rootKey().secret())))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        elb = OverHttp.client(cloud, ElasticLoadBalancingV2Client.builder());
     }
 
     @AfterAll

@@ -17,10 +17,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The SDK's clients over HTTP, as its users build them. */
-final class OverHttp {
+public final class OverHttp {
     private OverHttp() {}
 
-    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(LocalCloud cloud, B builder) {
+    /** A client of the account itself, that does not ask twice. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            LocalCloud cloud, B builder) {
         return client(cloud, cloud.rootKey(), builder);
     }
 

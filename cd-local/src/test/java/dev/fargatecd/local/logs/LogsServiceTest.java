@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
+import dev.fargatecd.local.gateway.OverHttp;
 import dev.fargatecd.local.kernel.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
+/** The API, called over HTTP as any client of AWS would. */
 final class LogsServiceTest {
     private static LocalCloud cloud;
     private static CloudWatchLogsClient logs;
@@ -41,11 +44,12 @@ final class LogsServiceTest {
     @BeforeAll
     static void start() throws Exception {
         cloud = LocalCloud.start(LocalCloudOptions.defaults());
-        logs = cloud.client(CloudWatchLogsClient.class);
+        logs = OverHttp.client(cloud, CloudWatchLogsClient.builder());
     }
 
     @AfterAll
     static void stop() {
+        logs.close();
         cloud.close();
     }
 
@@ -201,7 +205,7 @@ final class LogsServiceTest {
         assertThat(filter("?fine ?timeout")).containsExactly("fine", "ERROR timeout");
         assertThat(filter("\"ERROR 500\"")).containsExactly("an ERROR 500");
         assertThatThrownBy(() -> filter("{ $.level = \"ERROR\" }"))
-                .isInstanceOf(UnsupportedOperationException.class)
+                .isInstanceOf(CloudWatchLogsException.class)
                 .hasMessageContaining("filter pattern");
         assertThatThrownBy(() -> filter("a/b")).hasMessageContaining("Invalid character(s) in term 'a/b'");
     }
