@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -45,10 +46,14 @@ final class ServiceRegistry implements Clients, AutoCloseable {
     }
 
     @Override
-    public RoleSession assumeRole(String serviceHost, Scope scope, String roleArn, String sessionName) {
+    public RoleSession assumeRole(
+            String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sourceArn) {
         Caller service = new Caller(Principal.service(scope.account(), serviceHost), scope);
         Credentials credentials = as(service, StsClient.class)
-                .assumeRole(request -> request.roleArn(roleArn).roleSessionName(sessionName))
+                .assumeRole(request -> request.roleArn(roleArn)
+                        .roleSessionName(sessionName)
+                        .overrideConfiguration(
+                                carried -> sourceArn.ifPresent(arn -> carried.putHeader(SOURCE_ARN_HEADER, arn))))
                 .credentials();
         AccessKey accessKey = accessKeys
                 .find(credentials.accessKeyId())

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** What a build writes, in CloudWatch Logs a moment later, without the secrets it was given. */
 final class BuildLog implements AutoCloseable {
@@ -46,16 +46,21 @@ final class BuildLog implements AutoCloseable {
     }
 
     /**
-     * Makes the group, where there is none, and the stream.
+     * Makes the stream, and the group where there is none.
      *
      * @throws SdkException where the role may not
      */
     void open() {
         try {
+            createStream();
+        } catch (ResourceNotFoundException noGroup) {
+            // Only then: a role that may write to a group that is there need not be allowed to make one.
             logs.createLogGroup(request -> request.logGroupName(group));
-        } catch (ResourceAlreadyExistsException known) {
-            LOG.debug("The log group {} is there already", group);
+            createStream();
         }
+    }
+
+    private void createStream() {
         logs.createLogStream(request -> request.logGroupName(group).logStreamName(stream));
     }
 

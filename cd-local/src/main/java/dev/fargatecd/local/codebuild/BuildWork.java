@@ -90,7 +90,8 @@ final class BuildWork {
                             "codebuild.amazonaws.com",
                             scope,
                             build.serviceRole(),
-                            "AWSCodeBuild-" + cloud.ids().uuid());
+                            "AWSCodeBuild-" + cloud.ids().uuid(),
+                            Optional.of(scope.arn("codebuild", "project/" + build.projectName())));
             role = Optional.of(session);
             if (build.logs() != null && build.logs().groupName() != null) {
                 BuildLog opened = new BuildLog(

@@ -1,6 +1,7 @@
 package dev.fargatecd.local.sts;
 
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Clients;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.Scope;
@@ -120,6 +121,10 @@ final class RoleAssumption {
         context.put("aws:PrincipalIsAWSService", List.of(Boolean.toString(service)));
         if (service) {
             context.put("aws:SourceAccount", List.of(caller.account()));
+            request.overrideConfiguration()
+                    .map(carried -> carried.headers().getOrDefault(Clients.SOURCE_ARN_HEADER, List.of()))
+                    .filter(arns -> !arns.isEmpty())
+                    .ifPresent(arns -> context.put("aws:SourceArn", arns));
         } else {
             context.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
             context.put("aws:PrincipalAccount", List.of(caller.account()));

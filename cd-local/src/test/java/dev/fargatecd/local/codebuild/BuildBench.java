@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class BuildBench implements AutoCloseable {
     private static final String TRUST = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-             "Principal": {"Service": "codebuild.amazonaws.com"}}]}
+             "Principal": {"Service": "codebuild.amazonaws.com"},
+             "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:codebuild:us-east-1:000000000000:project/project-*"}}}]}
             """;
     private static final String ALL = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -33,7 +34,7 @@ final class BuildBench implements AutoCloseable {
 
     final LocalCloud cloud;
     final CodeBuildClient codeBuild;
-    private final String role;
+    final String role;
     private int projects;
 
     BuildBench() throws Exception {

@@ -31,8 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A build as a pipeline starts it: source from S3, an image into the registry, an artifact back to S3. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BuildOfAnImageTest {
-    private static final String BUILDSPEC =
-            """
+    private static final String BUILDSPEC = """
             version: 0.2
             phases:
               install:
@@ -115,7 +114,8 @@ final class BuildOfAnImageTest {
             Path path = folder.resolve(key).resolve(file.getKey());
             Files.createDirectories(path.getParent() == null ? folder : path.getParent());
             Files.writeString(path, file.getValue());
-            assertThat(path.toFile().setExecutable(file.getKey().endsWith(".sh"))).isTrue();
+            assertThat(path.toFile().setExecutable(file.getKey().endsWith(".sh")))
+                    .isTrue();
             packed.put(file.getKey(), path);
         }
         Path zip = folder.resolve(key + ".zip");
@@ -158,8 +158,7 @@ final class BuildOfAnImageTest {
 
         assertThat(build.artifacts().location()).isEqualTo("arn:aws:s3:::artifacts/pipeline/Build/x1");
         Path zip = folder.resolve("artifact.zip");
-        s3.getObject(
-                request -> request.bucket("artifacts").key("pipeline/Build/x1"), ResponseTransformer.toFile(zip));
+        s3.getObject(request -> request.bucket("artifacts").key("pipeline/Build/x1"), ResponseTransformer.toFile(zip));
         Path unpacked = Files.createDirectories(folder.resolve("artifact")).toRealPath();
         Archive.unpack(zip, unpacked);
         assertThat(unpacked.resolve("overrides.json")).content().isEqualTo("{\"Parameters\":{\"Tag\":\"c0ffee\"}}");
@@ -199,8 +198,10 @@ final class BuildOfAnImageTest {
         Build build = build("with-run", "dead");
         assertThat(build.buildStatus()).isEqualTo(StatusType.FAILED);
         assertThat(bench.output(build))
-                .contains("ERROR: Dockerfile:2: RUN is not supported by the process runtime; `--runtime docker` builds it");
-        assertThat(ecr.listImages(request -> request.repositoryName("team/hello")).imageIds())
+                .contains(
+                        "ERROR: Dockerfile:2: RUN is not supported by the process runtime; `--runtime docker` builds it");
+        assertThat(ecr.listImages(request -> request.repositoryName("team/hello"))
+                        .imageIds())
                 .noneMatch(image -> "dead".equals(image.imageTag()));
     }
 
