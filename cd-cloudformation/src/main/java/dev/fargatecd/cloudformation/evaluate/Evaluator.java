@@ -32,12 +32,18 @@ public final class Evaluator {
     private final Conditions conditions;
     private final Functions functions;
 
-    /** @throws TemplateException where a condition can't be decided, with AWS's message where it is known */
+    /**
+     * Decides the conditions.
+     *
+     * @throws TemplateException where that can't be done, with AWS's message where it is known; also where the template
+     *     has what would be without effect here: rules, creation and update policies
+     */
     public Evaluator(Template template, ParameterValues parameters, StackIdentity stack, Resolver resolver) {
         this.template = template;
         this.parameters = parameters;
         this.stack = stack;
         this.resolver = resolver;
+        requireSupported(template);
         functions = new Functions(this);
         conditions = new Conditions(this);
         conditions.decide();
@@ -158,6 +164,22 @@ public final class Evaluator {
         if (!value.isMissingNode()) {
             object.set(entry.key(), value);
         }
+    }
+
+    private static void requireSupported(Template template) {
+        template.rules().forEach((name, rule) -> {
+            throw new TemplateException(rule.position(), "[/Rules/" + name + "] Rules are not supported");
+        });
+        template.resources()
+                .values()
+                .forEach(resource -> resource.otherAttributes().forEach((attribute, node) -> {
+                    if (!attribute.equals("Metadata")) {
+                        throw new TemplateException(
+                                node.position(),
+                                "[/Resources/" + resource.name() + "/" + attribute + "] " + attribute
+                                        + " is not supported");
+                    }
+                }));
     }
 
     private boolean includes(Optional<String> condition) {

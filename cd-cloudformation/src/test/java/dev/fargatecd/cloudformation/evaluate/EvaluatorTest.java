@@ -130,6 +130,17 @@ class EvaluatorTest {
                         "Template format error: Unresolved resource dependencies [A] in the Resources block of the template");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Rules: {R: {Assertions: []}}                                       | [/Rules/R] Rules are not supported
+                    Resources: {A: {Type: AWS::SNS::Topic, CreationPolicy: {a: b}}}    | [/Resources/A/CreationPolicy] CreationPolicy is not supported
+                    """)
+    void refusesWhatWouldBeWithoutEffect(String section, String message) {
+        String text = section.startsWith("Resources") ? section : section + "\nResources: {A: {Type: AWS::SNS::Topic}}";
+
+        assertThatThrownBy(() -> evaluator(text, Map.of())).hasMessage(message);
+    }
+
     @Test
     void followsOnlyTheBranchThatIsTaken() {
         Evaluator evaluator = evaluator("""

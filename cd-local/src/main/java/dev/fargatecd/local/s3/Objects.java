@@ -4,6 +4,8 @@ import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Key;
 import dev.fargatecd.local.kernel.Table;
 import dev.fargatecd.local.s3.BucketSettings.Versioning;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ final class Objects {
         ObjectVersion version = new ObjectVersion(
                 id,
                 false,
-                cloud.clock().instant(),
+                now(),
                 file,
                 head.versionId(versioning == Versioning.NEVER_ENABLED ? null : id)
                         .build());
@@ -73,11 +75,7 @@ final class Objects {
         String id = versioning == Versioning.ENABLED ? cloud.ids().hex(32) : ObjectVersion.NULL;
         HeadObjectResponse head =
                 HeadObjectResponse.builder().deleteMarker(true).versionId(id).build();
-        push(
-                bucket.name(),
-                key,
-                before,
-                new ObjectVersion(id, true, cloud.clock().instant(), "", head));
+        push(bucket.name(), key, before, new ObjectVersion(id, true, now(), "", head));
         return new Deletion(Optional.of(id), true);
     }
 
@@ -105,6 +103,11 @@ final class Objects {
                 .toList();
         objects.put(key(bucket, key), new StoredObject(bucket, key, versions));
         return after;
+    }
+
+    /** S3 knows when to the second. */
+    private Instant now() {
+        return cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void push(String bucket, String key, Optional<StoredObject> before, ObjectVersion version) {

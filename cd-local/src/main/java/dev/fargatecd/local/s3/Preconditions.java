@@ -1,7 +1,6 @@
 package dev.fargatecd.local.s3;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -46,7 +45,7 @@ final class Preconditions {
             @Nullable String ifNoneMatch,
             @Nullable Instant ifModifiedSince,
             @Nullable Instant ifUnmodifiedSince) {
-        Instant modified = version.modified().truncatedTo(ChronoUnit.SECONDS); // as headers have it
+        Instant modified = version.modified();
         if (ifMatch != null && !isTag(version, ifMatch)) {
             throw S3Faults.preconditionFailed();
         }
