@@ -107,15 +107,10 @@ public final class Deliveries {
     public List<StackPlan> plan(Delivery delivery, Rendering rendering) {
         List<StackPlan> plans = new ArrayList<>();
         for (Environment environment : delivery.ownEnvironments()) {
-            plans.add(plan(environment(delivery, environment, rendering)));
+            plans.add(stacks.plan(environment(delivery, environment, rendering)));
         }
-        rendering.file(Rendering.PIPELINE).ifPresent(template -> plans.add(plan(pipeline(delivery, template))));
+        rendering.file(Rendering.PIPELINE).ifPresent(template -> plans.add(stacks.plan(pipeline(delivery, template))));
         return plans;
-    }
-
-    private StackPlan plan(Stacks.Request request) {
-        Optional<DeployedStack> now = stacks.find(request.name());
-        return new StackPlan(request.name(), now.map(DeployedStack::status), stacks.preview(request));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.fargatecd.aws;
 
 import dev.fargatecd.aws.ResourceChange.Action;
 import dev.fargatecd.aws.ResourceChange.Replacement;
+import dev.fargatecd.cloudformation.template.Template;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,19 +110,27 @@ public final class Stacks {
     }
 
     /**
-     * What deploying would change; empty when nothing. Neither the stack nor any resource is changed: a change set is
-     * made and deleted again, and with it the empty stack that CloudFormation makes for a new one.
+     * What deploying would change; empty when nothing. Neither the stack nor any resource is changed.
+     *
+     * <p>For a stack that is there, a change set is made and deleted again. For a new one the template itself says what
+     * will be made: CloudFormation would refuse a change set while the stacks that it imports from are not there either.
      */
-    public List<ResourceChange> preview(Request request) {
-        boolean isNew = find(request.name())
-                .filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS)
-                .isEmpty();
-        ChangeSet changeSet = review(request, isNew ? ChangeSetType.CREATE : ChangeSetType.UPDATE);
-        cloudFormation.deleteChangeSet(delete -> delete.changeSetName(changeSet.id()));
-        if (isNew) {
-            cloudFormation.deleteStack(delete -> delete.stackName(changeSet.stackId()));
+    public StackPlan plan(Request request) {
+        Optional<DeployedStack> now =
+                find(request.name()).filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS);
+        if (now.isEmpty()) {
+            return new StackPlan(request.name(), Optional.empty(), additions(request));
         }
-        return changeSet.changes();
+        ChangeSet changeSet = review(request, ChangeSetType.UPDATE);
+        cloudFormation.deleteChangeSet(delete -> delete.changeSetName(changeSet.id()));
+        return new StackPlan(request.name(), now.map(DeployedStack::status), changeSet.changes());
+    }
+
+    private static List<ResourceChange> additions(Request request) {
+        return Template.read(request.name(), request.template()).resources().values().stream()
+                .map(resource ->
+                        new ResourceChange(Action.ADD, resource.name(), resource.type(), Replacement.NO, List.of()))
+                .toList();
     }
 
     /**

@@ -1,0 +1,126 @@
+package dev.fargatecd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that need no cloud, and what happens where there is none. */
+final class OfflineCommandsTest {
+    private static final String DEFINITION = """
+            version: 1
+            application: greeter
+            source:
+              codecommit: { repository: greeter, branch: main }
+            service:
+              port: 5000
+              path: /greeter
+              health-check: /greeter/hello
+            environments:
+              test: { network: { create: true } }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void saysWhichCommandsThereAre() {
+        CommandRun help = run("--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("demo", "local", "check", "render", "up", "push", "status", "down");
+    }
+
+    @Test
+    void refusesACommandThatThereIsNot() {
+        CommandRun wrong = run("deploy");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(wrong.err()).contains("deploy");
+        assertThat(wrong.out()).isEmpty();
+    }
+
+    @Test
+    void asksForACommandWhereNoneIsGiven() {
+        CommandRun none = run();
+        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(none.err()).contains("fargate-cd demo");
+    }
+
+    @Test
+    void rendersOnceAndFindsNothingToCheck() throws IOException {
+        define(DEFINITION);
+        CommandRun first = run("render");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.err()).contains("cf/environment.yml", "cf/pipeline.yml", "cf/service.yml");
+        assertThat(run("render").err()).isEmpty();
+        assertThat(run("check").exitCode()).isZero();
+    }
+
+    @Test
+    void findsTheDefinitionFromAFolderBelow() throws IOException {
+        define(DEFINITION);
+        run("render");
+        Path below = Files.createDirectories(folder.resolve("src/main"));
+        assertThat(CommandRun.of(below, folder, "check").exitCode()).isZero();
+    }
+
+    @Test
+    void namesWhatIsNotAsRendered() throws IOException {
+        define(DEFINITION);
+        run("render");
+        Files.writeString(folder.resolve("cf/service.yml"), "# mine\n");
+        CommandRun check = run("check");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.FAILED.value());
+        assertThat(check.out()).contains("cf/service.yml", "fargate-cd render");
+    }
+
+    @Test
+    void namesPlaceReasonAndNearestNameOfAMistake() throws IOException {
+        define(DEFINITION.replace("health-check", "healthcheck"));
+        CommandRun check = run("check");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.FAILED.value());
+        assertThat(check.out()).contains("fargate-cd.yml:8:3", "healthcheck", "health-check");
+        CommandRun json = run("check", "--json");
+        assertThat(json.out()).contains("\"line\" : 8", "\"severity\" : \"error\"");
+    }
+
+    @Test
+    void saysThatThereIsNoDefinition() {
+        CommandRun check = run("check");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.MISSING.value());
+        assertThat(check.err()).contains("there is no fargate-cd.yml");
+    }
+
+    @Test
+    void saysThatNoLocalCloudIsRunning() throws IOException {
+        define(DEFINITION);
+        CommandRun status = run("status");
+        assertThat(status.exitCode()).isEqualTo(ExitCode.MISSING.value());
+        assertThat(status.err()).contains("no local cloud", "fargate-cd local");
+    }
+
+    @Test
+    void refusesATargetThatIsNone() throws IOException {
+        define(DEFINITION);
+        CommandRun status = run("status", "--target", "azure", "--region", "us-east-1");
+        assertThat(status.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(status.err()).contains("--target azure is unknown");
+    }
+
+    @Test
+    void refusesHalfAKeyForTheLocalCloud() {
+        CommandRun local = run("local", "--port", "0", "--access-key", "AKIDEXAMPLE");
+        assertThat(local.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(local.err()).contains("go together");
+    }
+
+    private void define(String definition) throws IOException {
+        Files.writeString(folder.resolve("fargate-cd.yml"), definition);
+    }
+
+    private CommandRun run(String... arguments) {
+        return CommandRun.of(folder, folder.resolve("state"), arguments);
+    }
+}
