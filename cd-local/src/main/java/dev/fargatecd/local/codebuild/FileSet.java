@@ -72,11 +72,9 @@ final class FileSet {
                 throw new StageFailure("CLIENT_ERROR", written + " leads out of the source's folder");
             }
             try {
-                matchers.add(base.getFileSystem().getPathMatcher("glob:" + pattern));
-                if (pattern.startsWith("**/")) {
-                    // For Java the folder of ** is not optional, for AWS it is.
-                    matchers.add(base.getFileSystem().getPathMatcher("glob:" + pattern.substring(3)));
-                }
+                // For Java the folders of ** are not optional, for AWS they are. Groups can't be nested.
+                String glob = pattern.contains("{") ? pattern : pattern.replace("**/", "{,**/}");
+                matchers.add(base.getFileSystem().getPathMatcher("glob:" + glob));
             } catch (java.util.regex.PatternSyntaxException malformed) {
                 throw StageFailure.of("CLIENT_ERROR", "the pattern " + written + " is malformed", malformed);
             }
