@@ -61,23 +61,18 @@ import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWait
 public final class CloudFormationService implements CloudFormationClient {
     private final CloudContext cloud;
     private final Engine engine;
-    private final StackEvents events;
     private final Operations operations;
     private final TemplateSource templates;
     private final StackCommands commands;
     private final ChangeSets changeSets;
 
     public CloudFormationService(CloudContext cloud) {
-        this.cloud = cloud;
-        events = new StackEvents(cloud.journal(), cloud.ids());
-        Stacks stacks = new Stacks(cloud.store(), events);
-        ResourceTypes types = ResourceTypes.all();
-        engine = new Engine(
-                cloud,
-                stacks,
-                new Exports(cloud.store(), stacks),
-                types,
-                new SchemaFacts(types, dev.fargatecd.cloudformation.schema.ResourceTypes.bundled()));
+        this(Engine.of(cloud, ResourceTypes.all()));
+    }
+
+    CloudFormationService(Engine engine) {
+        this.engine = engine;
+        cloud = engine.cloud();
         operations = new Operations(engine);
         Requests requests = new Requests(cloud.clients(), cloud.store());
         templates = new TemplateSource(cloud.clients());
@@ -217,7 +212,7 @@ public final class CloudFormationService implements CloudFormationClient {
 
     @Override
     public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
-        var page = Page.of(events.of(requireNamed(request.stackName())), request.nextToken());
+        var page = Page.of(engine.events().of(requireNamed(request.stackName())), request.nextToken());
         return DescribeStackEventsResponse.builder()
                 .stackEvents(page.items())
                 .nextToken(page.token())

@@ -104,19 +104,31 @@ final class ResourceWork implements Step.Doing {
                                         + "hence creating one.")
                                 : Optional.empty(),
                         now()));
-        attempt(old.logicalId(), Verb.UPDATE, () -> {
-            fault.ifPresent(reason -> {
-                throw new ResourceFailure(reason);
-            });
+        refuse(old, fault.or(() -> reasonOf(() -> {
             validate(step.declared(), properties[0]);
             if (replaces) {
                 requireAnotherName(old, properties[0]);
+            }
+        })));
+        attempt(old.logicalId(), Verb.UPDATE, () -> {
+            if (replaces) {
                 make(current(old.logicalId()).orElseThrow());
                 leaveOver(old);
             } else {
                 change(old, properties[0], changed);
             }
             settle(old.logicalId(), ResourceStatus.UPDATE_COMPLETE);
+        });
+    }
+
+    /** Fails an update that was refused before anything was done, and so leaves the resource with what it had. */
+    private void refuse(StackResource old, Optional<String> reason) {
+        reason.ifPresent(why -> {
+            StackResource failed =
+                    current(old.logicalId()).orElseThrow().in(ResourceStatus.UPDATE_FAILED, reason, now());
+            tell(failed);
+            engine.stacks().change(key, stack -> stack.with(stack.content().with(failed.with(old.properties()))));
+            throw new StepFailure(old.logicalId(), Verb.UPDATE, why);
         });
     }
 

@@ -13,8 +13,13 @@ import java.util.stream.Stream;
 public final class ResourceTypes {
     private final Map<String, ResourceType<?>> types;
 
-    private ResourceTypes(Collection<ResourceType<?>> types) {
+    private ResourceTypes(Collection<? extends ResourceType<?>> types) {
         this.types = types.stream().collect(Collectors.toUnmodifiableMap(ResourceType::name, Function.identity()));
+    }
+
+    /** These and no others. */
+    static ResourceTypes of(Collection<? extends ResourceType<?>> types) {
+        return new ResourceTypes(types);
     }
 
     /** All that are declared. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.local.cloudformation.resource;
+
+import org.jspecify.annotations.NullMarked;
