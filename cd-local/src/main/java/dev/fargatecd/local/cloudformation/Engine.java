@@ -9,10 +9,7 @@ record Engine(
 
     /** An engine for those types, with the facts of their schemas. */
     static Engine of(CloudContext cloud, ResourceTypes types) {
-        return of(
-                cloud,
-                types,
-                new SchemaFacts(types, dev.fargatecd.cloudformation.schema.ResourceTypes.bundled()));
+        return of(cloud, types, new SchemaFacts(types, dev.fargatecd.cloudformation.schema.ResourceTypes.bundled()));
     }
 
     /** An engine for those types, and those facts. */

@@ -104,12 +104,14 @@ final class ResourceWork implements Step.Doing {
                                         + "hence creating one.")
                                 : Optional.empty(),
                         now()));
-        refuse(old, fault.or(() -> reasonOf(() -> {
-            validate(step.declared(), properties[0]);
-            if (replaces) {
-                requireAnotherName(old, properties[0]);
-            }
-        })));
+        refuse(
+                old,
+                fault.or(() -> reasonOf(() -> {
+                    validate(step.declared(), properties[0]);
+                    if (replaces) {
+                        requireAnotherName(old, properties[0]);
+                    }
+                })));
         attempt(old.logicalId(), Verb.UPDATE, () -> {
             if (replaces) {
                 make(current(old.logicalId()).orElseThrow());

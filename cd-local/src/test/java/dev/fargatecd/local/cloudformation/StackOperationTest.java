@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 class StackOperationTest {
     private final ScriptedCloud cloud = new ScriptedCloud();
@@ -33,8 +34,7 @@ class StackOperationTest {
                   B:
                     Type: Test::Local::Thing
                     Properties: {Label: b, Uses: !Ref A%s}
-                """
-                .formatted(a, b);
+                """.formatted(a, b);
     }
 
     /** Things side by side, one for each text of properties. */
@@ -102,9 +102,10 @@ class StackOperationTest {
         assertThat(cloud.things().existing()).isEmpty();
         List<String> story = stacks.story("broken");
         assertThat(story.get(5))
-                .matches("B CREATE_FAILED Resource handler returned message: \"cannot create \\(Service: Iam, Status Code: "
-                        + "400, Request ID: [0-9a-f-]{36}\\)\" \\(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: "
-                        + "InvalidRequest\\)");
+                .matches(
+                        "B CREATE_FAILED Resource handler returned message: \"cannot create \\(Service: Iam, Status Code: "
+                                + "400, Request ID: [0-9a-f-]{36}\\)\" \\(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: "
+                                + "InvalidRequest\\)");
         assertThat(story.subList(6, story.size()))
                 .containsExactly(
                         "broken ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [B]. "
@@ -143,7 +144,8 @@ class StackOperationTest {
 
     @Test
     void makesIndependentResourcesSideBySide() {
-        stacks.client().createStack(request -> request.stackName("wide").templateBody(row(", Waits: true", ", Waits: true")));
+        stacks.client()
+                .createStack(request -> request.stackName("wide").templateBody(row(", Waits: true", ", Waits: true")));
 
         cloud.untilTold("wide", "A CREATE_IN_PROGRESS Resource creation Initiated");
         cloud.untilTold("wide", "B CREATE_IN_PROGRESS Resource creation Initiated");
@@ -155,9 +157,10 @@ class StackOperationTest {
 
     @Test
     void leavesAFailedCreationAsItIsWhenAsked() {
-        stacks.client().createStack(request -> request.stackName("kept")
-                .templateBody(pair("", ", Fails: create"))
-                .onFailure(OnFailure.DO_NOTHING));
+        stacks.client()
+                .createStack(request -> request.stackName("kept")
+                        .templateBody(pair("", ", Fails: create"))
+                        .onFailure(OnFailure.DO_NOTHING));
         stacks.settle("kept");
 
         assertThat(stacks.statusOf("kept")).isEqualTo("CREATE_FAILED");
@@ -173,14 +176,16 @@ class StackOperationTest {
 
     @Test
     void mendsAFailedCreationByAnUpdate() {
-        stacks.client().createStack(request -> request.stackName("mended")
-                .templateBody(pair("", ", Fails: complete, Colour: red"))
-                .disableRollback(true));
+        stacks.client()
+                .createStack(request -> request.stackName("mended")
+                        .templateBody(pair("", ", Fails: complete, Colour: red"))
+                        .disableRollback(true));
         stacks.settle("mended");
 
-        stacks.client().updateStack(request -> request.stackName("mended")
-                .templateBody(pair("", ", Colour: red"))
-                .disableRollback(true));
+        stacks.client()
+                .updateStack(request -> request.stackName("mended")
+                        .templateBody(pair("", ", Colour: red"))
+                        .disableRollback(true));
         stacks.settle("mended");
 
         assertThat(stacks.statusOf("mended")).isEqualTo("UPDATE_COMPLETE");
@@ -237,9 +242,7 @@ class StackOperationTest {
 
     @Test
     void keepsWhatItsPolicyRetains() {
-        stacks.create(
-                "retaining",
-                """
+        stacks.create("retaining", """
                 Resources:
                   A:
                     Type: Test::Local::Thing
@@ -299,7 +302,9 @@ class StackOperationTest {
         stacks.update("less", row(""));
 
         assertThat(cloud.things().labels()).containsExactly("a");
-        assertThat(stacks.client().listStackResources(request -> request.stackName("less")).stackResourceSummaries())
+        assertThat(stacks.client()
+                        .listStackResources(request -> request.stackName("less"))
+                        .stackResourceSummaries())
                 .extracting(resource -> resource.logicalResourceId())
                 .containsExactly("A");
     }
@@ -318,9 +323,7 @@ class StackOperationTest {
     void rollsBackAnUpdateThatFails() {
         stacks.create("back", row(", Size: 1", "", ""));
 
-        stacks.update(
-                "back",
-                """
+        stacks.update("back", """
                 Resources:
                   A:
                     Type: Test::Local::Thing
@@ -358,9 +361,10 @@ class StackOperationTest {
     @Test
     void leavesAFailedUpdateAsItIsWhenAsked() {
         stacks.create("paused", row(", Size: 1"));
-        stacks.client().updateStack(request -> request.stackName("paused")
-                .templateBody(row(", Size: 2, Fails: update"))
-                .disableRollback(true));
+        stacks.client()
+                .updateStack(request -> request.stackName("paused")
+                        .templateBody(row(", Size: 2, Fails: update"))
+                        .disableRollback(true));
         stacks.settle("paused");
 
         assertThat(stacks.statusOf("paused")).isEqualTo("UPDATE_FAILED");
@@ -387,8 +391,7 @@ class StackOperationTest {
     @Test
     void cancelsAnUpdate() {
         stacks.create("halted", row(", Size: 1"));
-        stacks.client().updateStack(
-                request -> request.stackName("halted").templateBody(row(", Size: 2, Waits: true")));
+        stacks.client().updateStack(request -> request.stackName("halted").templateBody(row(", Size: 2, Waits: true")));
         cloud.untilTold("halted", "A UPDATE_IN_PROGRESS");
 
         stacks.client().cancelUpdateStack(request -> request.stackName("halted"));
@@ -450,7 +453,8 @@ class StackOperationTest {
         stacks.create("asking", pair("", ", Size: !GetAtt A.Nothing"));
 
         assertThat(stacks.story("asking"))
-                .contains("B CREATE_FAILED Requested attribute Nothing does not exist in schema for Test::Local::Thing");
+                .contains(
+                        "B CREATE_FAILED Requested attribute Nothing does not exist in schema for Test::Local::Thing");
     }
 
     @Test
@@ -458,7 +462,8 @@ class StackOperationTest {
         stacks.create("lacking", pair("", ", Size: !GetAtt A.Weight"));
 
         assertThat(stacks.story("lacking"))
-                .contains("B CREATE_FAILED The attribute Weight of Test::Local::Thing is not supported by the local cloud");
+                .contains(
+                        "B CREATE_FAILED The attribute Weight of Test::Local::Thing is not supported by the local cloud");
     }
 
     @Test
@@ -472,16 +477,18 @@ class StackOperationTest {
 
     @Test
     void putsTheStacksTagsOnItsResources() {
-        stacks.client().createStack(request -> request.stackName("tagged")
-                .templateBody(row(", Tags: [{Key: own, Value: 1}]"))
-                .tags(tag -> tag.key("team").value("green"), tag -> tag.key("own").value("no")));
+        stacks.client()
+                .createStack(request -> request.stackName("tagged")
+                        .templateBody(row(", Tags: [{Key: own, Value: 1}]"))
+                        .tags(
+                                Tag.builder().key("team").value("green").build(),
+                                Tag.builder().key("own").value("no").build()));
         stacks.settle("tagged");
 
         assertThat(cloud.things().existing().values())
                 .singleElement()
-                .satisfies(thing -> assertThat(thing.tags())
-                        .containsEntry("own", "1")
-                        .containsEntry("team", "green"));
+                .satisfies(thing ->
+                        assertThat(thing.tags()).containsEntry("own", "1").containsEntry("team", "green"));
     }
 
     @Test
@@ -522,8 +529,7 @@ class StackOperationTest {
         Key key = new Key(cloud.caller().scope(), begun.id());
         cloud.engine().stacks().add(key.scope(), begun, "");
         try (Operations operations = new Operations(cloud.engine())) {
-            operations.start(
-                    key, cloud.caller(), "", Optional.of(Duration.ofMillis(20)), StackOperation::create);
+            operations.start(key, cloud.caller(), "", Optional.of(Duration.ofMillis(20)), StackOperation::create);
             stacks.settle("late");
         }
 
@@ -536,11 +542,11 @@ class StackOperationTest {
     @Test
     void protectsAStackFromDeletion() {
         stacks.create("precious", row(""));
-        stacks.client().updateTerminationProtection(
-                request -> request.stackName("precious").enableTerminationProtection(true));
+        stacks.client()
+                .updateTerminationProtection(
+                        request -> request.stackName("precious").enableTerminationProtection(true));
 
         assertThatThrownBy(() -> stacks.client().deleteStack(request -> request.stackName("precious")))
                 .hasMessageContaining("Stack [precious] cannot be deleted while TerminationProtection is enabled");
     }
-
 }

@@ -40,20 +40,17 @@ public final class Things {
                         "Colour",
                         (iam, thing) -> failWhereAsked(thing.properties(), "complete"),
                         (iam, thing) -> failWhereAsked(thing.properties(), "complete"))
-                .replace(
-                        ResourceType.names("Size", "Fails", "Waits", "Tags", "Uses", "Gone"),
-                        (iam, thing) -> {
-                            failWhereAsked(thing.properties(), "update");
-                            existing.put(thing.id(), thing.properties());
-                            calls.add("update " + thing.properties().text("Label") + " to "
-                                    + thing.properties().text("Size"));
-                        })
+                .replace(ResourceType.names("Size", "Fails", "Waits", "Tags", "Uses", "Gone"), (iam, thing) -> {
+                    failWhereAsked(thing.properties(), "update");
+                    existing.put(thing.id(), thing.properties());
+                    calls.add("update " + thing.properties().text("Label") + " to "
+                            + thing.properties().text("Size"));
+                })
                 .readyWhen((iam, thing) -> !thing.properties().flag("Waits")
                         || released.contains(thing.properties().text("Label")))
                 .goneWhen((iam, thing) -> !thing.properties().has("Gone")
                         || released.contains(thing.properties().text("Label")))
-                .attributes((iam, thing) -> Map.of(
-                        "Size", thing.properties().text("Size"), "Id", thing.id()))
+                .attributes((iam, thing) -> Map.of("Size", thing.properties().text("Size"), "Id", thing.id()))
                 .deletedBy((iam, thing) -> {
                     failWhereAsked(thing.properties(), "delete");
                     if (existing.remove(thing.id()) == null) {
@@ -86,7 +83,10 @@ public final class Things {
 
     /** The labels of what exists, ordered. */
     public List<String> labels() {
-        return existing.values().stream().map(thing -> thing.text("Label")).sorted().toList();
+        return existing.values().stream()
+                .map(thing -> thing.text("Label"))
+                .sorted()
+                .toList();
     }
 
     /** The calls that succeeded, in order. */
