@@ -93,14 +93,21 @@ final class CheckCommand implements Callable<Integer> {
     private static List<Finding> drift(Path folder, Delivery delivery) {
         return new Workspace(folder, delivery, Rendering.of(delivery))
                 .drift().stream()
-                        .map(file -> new Finding(
+                        .map(drift -> new Finding(
                                 "cf-drift",
                                 "error",
-                                folder.resolve(file).toString(),
-                                1,
-                                1,
-                                "is not what " + Definition.FILE_NAME + " renders",
-                                "run fargate-cd render, then commit it",
+                                folder.resolve(drift.path()).toString(),
+                                drift.line(),
+                                drift.line() == 0 ? 0 : 1,
+                                switch (drift.kind()) {
+                                    case MISSING -> "is missing";
+                                    case DIFFERENT -> "is not what " + Definition.FILE_NAME + " renders";
+                                    case SUPERFLUOUS -> "is not rendered from this " + Definition.FILE_NAME;
+                                },
+                                switch (drift.kind()) {
+                                    case MISSING, DIFFERENT -> "run fargate-cd render, then commit it";
+                                    case SUPERFLUOUS -> "remove it";
+                                },
                                 SOURCE))
                         .toList();
     }

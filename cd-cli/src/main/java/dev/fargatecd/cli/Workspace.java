@@ -1,14 +1,11 @@
 package dev.fargatecd.cli;
 
 import dev.fargatecd.model.Delivery;
-import dev.fargatecd.templates.RenderedFile;
+import dev.fargatecd.templates.Drift;
 import dev.fargatecd.templates.Rendering;
 import dev.fargatecd.templates.definition.Definition;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,31 +61,20 @@ record Workspace(Path directory, Delivery delivery, Rendering rendering) {
         return checkout;
     }
 
-    /** The files of cf/ that are missing or are not what the definition renders. */
-    List<String> drift() {
-        List<String> different = new ArrayList<>();
-        for (RenderedFile file : rendering.files()) {
-            Path path = directory.resolve(file.path());
-            try {
-                if (!Files.exists(path) || !Files.readString(path).equals(file.content())) {
-                    different.add(file.path());
-                }
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-        return different;
+    /** Where cf/ is not what the definition renders. */
+    List<Drift> drift() {
+        return Drift.between(rendering, directory);
     }
 
     /** Stops where cf/ is not what the definition renders: what is committed would not be what is deployed. */
     void refuseDrift() {
-        List<String> different = drift();
-        if (!different.isEmpty()) {
+        List<Drift> drift = drift();
+        if (!drift.isEmpty()) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    String.join(", ", different) + " "
-                            + (different.size() == 1 ? "is" : "are") + " not what " + Definition.FILE_NAME
-                            + " renders",
+                    "cf/ is not what " + Definition.FILE_NAME + " renders: "
+                            + String.join(
+                                    "; ", drift.stream().map(Drift::toString).toList()),
                     "fargate-cd render, then commit cf/");
         }
     }
