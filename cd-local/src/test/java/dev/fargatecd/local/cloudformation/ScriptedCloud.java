@@ -122,7 +122,8 @@ final class ScriptedCloud implements Clients, AutoCloseable {
     }
 
     @Override
-    public RoleSession assumeRole(String serviceHost, Scope scope, String roleArn, String sessionName) {
+    public RoleSession assumeRole(
+            String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sessionPolicy) {
         throw new UnsupportedOperationException("no roles here");
     }
 
