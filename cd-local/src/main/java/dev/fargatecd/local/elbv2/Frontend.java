@@ -2,11 +2,19 @@ package dev.fargatecd.local.elbv2;
 
 import dev.fargatecd.local.kernel.Ids;
 import dev.fargatecd.local.network.AddressTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,17 +25,25 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server behind all load balancers: one loopback port for each listener.
  *
- * <p>It starts with the first port. A port without a listener hangs up on whoever calls.
+ * <p>It starts with the first port. One selector accepts at all ports, so that another load balancer costs no thread. A
+ * port without a listener hangs up on whoever calls; so does the connector's own, which nobody is told.
  */
 final class Frontend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
+    private static final int BACKLOG = 128;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Server server;
+    private final ServerConnector connector;
     private final ReverseProxy overFresh;
     private final ReverseProxy overPool;
-    private final ConcurrentMap<String, ListeningPort> ports = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, ListeningPort> ports = new ConcurrentHashMap<>();
     private final Ids ids;
 
     Frontend(Ids ids) {
@@ -36,6 +52,12 @@ final class Frontend implements AutoCloseable {
         threads.setName("load-balancer");
         threads.setDaemon(true);
         server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
         overFresh = new ReverseProxy(threads, ids, null);
         overPool = new ReverseProxy(threads, ids, overFresh);
     }
@@ -57,33 +79,41 @@ final class Frontend implements AutoCloseable {
 
     /** Opens a free port on loopback. */
     synchronized ListeningPort open() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        connector.setName(ids.uuid());
         try {
             server.start();
-            server.addConnector(connector);
-            connector.start();
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+            channel.configureBlocking(false);
+            Closeable acceptor = connector.getSelectorManager().acceptor(channel);
+            int number = channel.socket().getLocalPort();
+            ListeningPort port = new ListeningPort(number, () -> close(number, acceptor, channel));
+            ports.put(number, port);
+            return port;
         } catch (Exception failure) {
             throw new IllegalStateException("no port can be opened for a load balancer", failure);
         }
-        ListeningPort port = new ListeningPort(connector, () -> close(connector));
-        ports.put(connector.getName(), port);
-        return port;
     }
 
     @Override
     public void close() {
+        ports.values().forEach(ListeningPort::close);
         LifeCycle.stop(server);
     }
 
-    private void close(ServerConnector connector) {
-        ports.remove(connector.getName());
-        LifeCycle.stop(connector);
-        server.removeConnector(connector);
+    private void close(int port, Closeable acceptor, ServerSocketChannel channel) {
+        ports.remove(port);
+        try (channel;
+                acceptor) {
+            connector.getConnectedEndPoints().stream()
+                    .filter(client -> portOf(client.getLocalSocketAddress()) == port)
+                    .forEach(EndPoint::close);
+        } catch (IOException failure) {
+            LOG.warn("Closing port {} of a load balancer failed", port, failure);
+        }
+    }
+
+    private static int portOf(SocketAddress address) {
+        return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
     }
 
     /** Finds the listener by the port at which a request came in; holds the proxies, so that they start with the server. */
@@ -97,14 +127,16 @@ final class Frontend implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            ListeningPort port =
-                    ports.get(request.getConnectionMetaData().getConnector().getName());
+            EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+            ListeningPort port = ports.get(portOf(client.getLocalSocketAddress()));
             Routing routing = port == null ? null : port.routing();
             if (routing == null) {
-                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                client.close();
                 callback.succeeded(); // there is nobody left to be told of a failure
                 return true;
             }
+            // A target that is silent for too long is answered for before the client's connection is given up.
+            client.setIdleTimeout(routing.options().idleTimeout().plus(GRACE).toMillis());
             Exchange exchange = new Exchange(request, response, callback, routing, backends);
             routing.answer(exchange.incoming()).give(exchange);
             return true;

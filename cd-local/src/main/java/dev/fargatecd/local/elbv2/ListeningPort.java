@@ -1,29 +1,20 @@
 package dev.fargatecd.local.elbv2;
 
-import java.time.Duration;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** A loopback port of a load balancer; without routing it has no listener and hangs up. */
 final class ListeningPort implements AutoCloseable {
-    /** Longer than a target may be silent, so that it is the load balancer's time-out that the client sees. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private final ServerConnector connector;
+    private final int number;
     private final Runnable onClose;
     private volatile @Nullable Routing routing;
 
-    ListeningPort(ServerConnector connector, Runnable onClose) {
-        this.connector = connector;
+    ListeningPort(int number, Runnable onClose) {
+        this.number = number;
         this.onClose = onClose;
     }
 
     int number() {
-        return connector.getLocalPort();
-    }
-
-    ServerConnector connector() {
-        return connector;
+        return number;
     }
 
     @Nullable
@@ -33,9 +24,6 @@ final class ListeningPort implements AutoCloseable {
 
     /** From now on, requests are answered by these rules; null for none. */
     void route(@Nullable Routing next) {
-        if (next != null) {
-            connector.setIdleTimeout(next.options().idleTimeout().plus(GRACE).toMillis());
-        }
         routing = next;
     }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupA
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 
 /** A load balancer in the default VPC whose listener answers 404 where no rule matches, and what tests do with it. */
-final class BalancerFixture {
+final class BalancerFixture implements AutoCloseable {
     static final int PORT = 5000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicInteger NUMBER = new AtomicInteger(10);
@@ -53,6 +53,11 @@ final class BalancerFixture {
                 .listeners()
                 .get(0)
                 .listenerArn();
+    }
+
+    @Override
+    public void close() {
+        elb.deleteLoadBalancer(r -> r.loadBalancerArn(balancer.loadBalancerArn()));
     }
 
     /** The default VPC's subnets, one in each zone. */
