@@ -199,7 +199,7 @@ final class BuildWork {
             throws IOException, InterruptedException {
         for (Command command : commands) {
             place.set(read.file() + ":" + command.line());
-            say("Running command " + command.text());
+            say("Running command " + command.text().strip());
             int code = shell().run(command.text());
             if (code != 0) {
                 return Optional.of(new StageFailure(

@@ -206,6 +206,40 @@ final class BuildOfAnImageTest {
     }
 
     @Test
+    void buildsOnAnImageOfItsOwnRegistryUnderAnyOfItsNames() throws Exception {
+        ecr.createRepository(request -> request.repositoryName("base"));
+        Build build = bench.runSpec(
+                """
+                version: 0.2
+                env:
+                  variables: {ECR: 000000000000.dkr.ecr.us-east-1.amazonaws.com, LOCAL: "%s"}
+                phases:
+                  build:
+                    commands:
+                      - set -e
+                      - aws --region us-east-1 ecr get-login-password
+                      - for host in $ECR $LOCAL; do aws ecr get-login-password | docker login -u AWS --password-stdin $host; done
+                      - echo lower > lower.txt && echo upper > upper.txt
+                      - printf 'FROM scratch\\nENV A=1\\nCOPY lower.txt /\\nCMD ["cat", "/lower.txt"]\\n' > Dockerfile
+                      - docker build -q -t base . && docker tag base $ECR/base:1 && docker push -q $ECR/base:1
+                      - printf 'ARG HOST\\nFROM $HOST/base:1\\nENV B=2\\nCOPY upper.txt /\\n' > Dockerfile.upper
+                      - docker build --quiet --build-arg HOST=$LOCAL -f Dockerfile.upper -t $LOCAL/base:2 .
+                      - docker image push $LOCAL/base:2
+                      - docker manifest inspect $LOCAL/base:2
+                      - docker manifest inspect $LOCAL/base:3 || echo "missing $?"
+                """
+                        .formatted(bench.cloud.endpoint().getAuthority()));
+        assertThat(build.buildStatus()).as("%s", bench.log(build)).isEqualTo(StatusType.SUCCEEDED);
+        assertThat(bench.output(build))
+                .startsWith("***\nLogin Succeeded\nLogin Succeeded\nsha256:")
+                .contains("Layer already exists", ": Pushed", "\"schemaVersion\"")
+                .endsWith("no such manifest: " + bench.cloud.endpoint().getAuthority() + "/base:3\nmissing 1");
+        assertThat(ecr.listImages(request -> request.repositoryName("base")).imageIds())
+                .extracting(ImageIdentifier::imageTag)
+                .containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
     void refusesASourceThatIsNotThere() throws Exception {
         Build build = build("nowhere", "x");
         assertThat(BuildBench.context(build, "DOWNLOAD_SOURCE")).contains("NoSuchKey");
