@@ -102,9 +102,7 @@ final class DockerTool implements Tool {
                 output.err("warning: " + warning);
             }
         }
-        Registry source = plan.base()
-                .map(registry::of)
-                .orElseGet(() -> new Registry(java.net.URI.create("http://" + registry.host()), Optional.empty()));
+        Registry source = plan.base().map(registry::of).orElseGet(registry::asNobody);
         BuiltImage image = images.build(plan, options.architecture(), source);
         for (ImageName tag : options.tags()) {
             images.name(tag, image);

@@ -48,6 +48,10 @@ final class LocalRegistry {
         return new Registry(endpoint, image.registry().flatMap(host -> Optional.ofNullable(logins.get(host))));
     }
 
+    Registry asNobody() {
+        return new Registry(endpoint, Optional.empty());
+    }
+
     /** The host to name in messages. */
     String host() {
         return endpoint.getAuthority();

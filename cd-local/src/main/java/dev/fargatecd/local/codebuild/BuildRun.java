@@ -2,6 +2,7 @@ package dev.fargatecd.local.codebuild;
 
 import dev.fargatecd.local.codebuild.buildspec.Buildspec.OnFailure;
 import dev.fargatecd.local.kernel.Scope;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ final class BuildRun implements Runnable {
                         .build()));
     }
 
-    private java.time.Instant now() {
+    private Instant now() {
         return site.cloud().clock().instant();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
@@ -44,7 +45,7 @@ final class BuildSource {
     }
 
     /** CodePipeline names the artifact's ARN where others name a version of the object. */
-    private static Optional<String> version(@org.jspecify.annotations.Nullable String sourceVersion) {
+    private static Optional<String> version(@Nullable String sourceVersion) {
         return Optional.ofNullable(sourceVersion).filter(version -> !version.isEmpty() && !version.startsWith("arn:"));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -108,7 +109,7 @@ public final class BuildContext {
     }
 
     boolean isFolder(String path) {
-        return path.isEmpty() || Files.isDirectory(absolute(path), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return path.isEmpty() || Files.isDirectory(absolute(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What is below a folder of the context, at any depth, sorted. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -184,11 +185,6 @@ public final class ImageStore {
         return Optional.ofNullable(named.get(ImageName.parse(nameOrId).tagged().toString()));
     }
 
-    /** The names that this store has for a repository, sorted, as {@code docker push --all-tags} needs them. */
-    public List<String> names() {
-        return named.keySet().stream().sorted().toList();
-    }
-
     /**
      * What pushing an image came to.
      *
@@ -199,7 +195,7 @@ public final class ImageStore {
     /** Pushes what the registry lacks of an image, then its manifest. */
     public static Pushed push(BuiltImage image, ImageName name, Registry registry)
             throws IOException, InterruptedException {
-        Map<String, Boolean> known = new java.util.LinkedHashMap<>();
+        Map<String, Boolean> known = new LinkedHashMap<>();
         for (BuiltImage.Blob layer : image.layers()) {
             known.put(layer.digest(), !put(layer, name, registry));
         }

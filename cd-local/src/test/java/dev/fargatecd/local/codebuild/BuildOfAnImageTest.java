@@ -208,8 +208,7 @@ final class BuildOfAnImageTest {
     @Test
     void buildsOnAnImageOfItsOwnRegistryUnderAnyOfItsNames() throws Exception {
         ecr.createRepository(request -> request.repositoryName("base"));
-        Build build = bench.runSpec(
-                """
+        Build build = bench.runSpec("""
                 version: 0.2
                 env:
                   variables: {ECR: 000000000000.dkr.ecr.us-east-1.amazonaws.com, LOCAL: "%s"}
@@ -227,8 +226,7 @@ final class BuildOfAnImageTest {
                       - docker image push $LOCAL/base:2
                       - docker manifest inspect $LOCAL/base:2
                       - docker manifest inspect $LOCAL/base:3 || echo "missing $?"
-                """
-                        .formatted(bench.cloud.endpoint().getAuthority()));
+                """.formatted(bench.cloud.endpoint().getAuthority()));
         assertThat(build.buildStatus()).as("%s", bench.log(build)).isEqualTo(StatusType.SUCCEEDED);
         assertThat(bench.output(build))
                 .startsWith("***\nLogin Succeeded\nLogin Succeeded\nsha256:")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -109,7 +110,7 @@ final class YamlMapping {
     /** {@code yes}, {@code no} and whatever else YAML 1.1 takes for them, as AWS's page writes them. */
     boolean flag(String key) throws BuildspecException {
         String text = text(key).orElse("no");
-        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "yes", "true", "on" -> true;
             case "no", "false", "off" -> false;
             default -> throw new BuildspecException(file, lineOf(key), below(key) + " is \"" + text + "\": yes or no");
