@@ -2,10 +2,12 @@ package dev.fargatecd.local.buildtools;
 
 import dev.fargatecd.local.door.Mount;
 import dev.fargatecd.local.images.ImageStore;
+import dev.fargatecd.local.images.Registry;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.RoleSession;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 /** Hands each build its own docker and aws: scripts on its PATH, and behind the door what they ask for. */
 public final class BuildTools {
     private final CloudContext cloud;
+    private final HttpClient http = Registry.http();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
     public BuildTools(CloudContext cloud) {
@@ -52,7 +55,7 @@ public final class BuildTools {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         writeDoor(bin, cloud.endpoint().get(), token);
         ToolScript script = ToolScript.fastest(environment.getOrDefault("PATH", ""));
-        LocalRegistry registry = new LocalRegistry(cloud.endpoint().get());
+        LocalRegistry registry = new LocalRegistry(http, cloud.endpoint().get());
         Map<String, Tool> tools = Map.of(
                 "docker", new DockerTool(new ImageStore(folder.resolve("images")), registry, environment),
                 "aws", new AwsTool(() -> cloud.clients().as(role.caller(), EcrClient.class), secrets));

@@ -3,6 +3,7 @@ package dev.fargatecd.local.buildtools;
 import dev.fargatecd.local.images.ImageName;
 import dev.fargatecd.local.images.Registry;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +13,12 @@ import java.util.regex.Pattern;
 final class LocalRegistry {
     private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com");
 
+    private final HttpClient http;
     private final URI endpoint;
     private final Map<String, Registry.Credential> logins = new ConcurrentHashMap<>();
 
-    LocalRegistry(URI endpoint) {
+    LocalRegistry(HttpClient http, URI endpoint) {
+        this.http = http;
         this.endpoint = endpoint;
     }
 
@@ -32,7 +35,7 @@ final class LocalRegistry {
 
     /** As somebody, before that login is kept. */
     Registry as(Registry.Credential credential) {
-        return new Registry(endpoint, Optional.of(credential));
+        return new Registry(http, endpoint, Optional.of(credential));
     }
 
     void login(String host, Registry.Credential credential) {
@@ -45,11 +48,11 @@ final class LocalRegistry {
 
     /** As whoever has logged in to the image's registry; as nobody before that. */
     Registry of(ImageName image) {
-        return new Registry(endpoint, image.registry().flatMap(host -> Optional.ofNullable(logins.get(host))));
+        return new Registry(http, endpoint, image.registry().flatMap(host -> Optional.ofNullable(logins.get(host))));
     }
 
     Registry asNobody() {
-        return new Registry(endpoint, Optional.empty());
+        return new Registry(http, endpoint, Optional.empty());
     }
 
     /** The host to name in messages. */

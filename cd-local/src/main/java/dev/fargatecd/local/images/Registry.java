@@ -30,15 +30,24 @@ public final class Registry {
 
     private final URI address;
     private final Optional<String> authorization;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
 
-    /** @param credential what {@code docker login} was given; empty before it */
-    public Registry(URI address, Optional<Credential> credential) {
+    /**
+     * @param http of {@link #http()}, shared: each has a thread of its own
+     * @param credential what {@code docker login} was given; empty before it
+     */
+    public Registry(HttpClient http, URI address, Optional<Credential> credential) {
+        this.http = http;
         this.address = address;
         this.authorization = credential.map(Credential::basic);
+    }
+
+    /** What registries are asked with. */
+    public static HttpClient http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
     }
 
     /** A user with its password. */

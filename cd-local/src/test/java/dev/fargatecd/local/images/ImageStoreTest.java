@@ -71,7 +71,10 @@ final class ImageStoreTest {
                 BuildContext.of(context, context.resolve("Dockerfile")),
                 image -> false);
         return new ImageStore(folder.resolve("store-" + name))
-                .build(plan, "amd64", new Registry(URI.create("http://127.0.0.1:1"), Optional.empty()));
+                .build(
+                        plan,
+                        "amd64",
+                        new Registry(Registry.http(), URI.create("http://127.0.0.1:1"), Optional.empty()));
     }
 
     private static List<String> files(BuiltImage image) throws Exception {
