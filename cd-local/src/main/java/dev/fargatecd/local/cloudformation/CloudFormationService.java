@@ -48,6 +48,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
@@ -212,7 +213,8 @@ public final class CloudFormationService implements CloudFormationClient {
 
     @Override
     public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
-        var page = Page.of(engine.events().of(requireNamed(request.stackName())), request.nextToken());
+        Page<StackEvent> page =
+                Page.backwards(engine.events().of(requireNamed(request.stackName())), request.nextToken());
         return DescribeStackEventsResponse.builder()
                 .stackEvents(page.items())
                 .nextToken(page.token())

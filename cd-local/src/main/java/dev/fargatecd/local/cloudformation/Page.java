@@ -1,5 +1,7 @@
 package dev.fargatecd.local.cloudformation;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,18 @@ record Page<T>(List<T> items, Optional<String> next) {
         int end = Math.min(all.size(), start + SIZE);
         return new Page<>(
                 all.subList(start, end), end < all.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
+    }
+
+    /**
+     * The page that a token leads to, of a list that grows at its end and is shown from there; the token counts what is
+     * left, so that what comes later shifts nothing.
+     */
+    static <T> Page<T> backwards(List<T> oldestFirst, @Nullable String token) {
+        int end = token == null ? oldestFirst.size() : start(token, oldestFirst.size());
+        int start = Math.max(0, end - SIZE);
+        List<T> items = new ArrayList<>(oldestFirst.subList(start, end));
+        Collections.reverse(items);
+        return new Page<>(items, start > 0 ? Optional.of(Integer.toString(start)) : Optional.empty());
     }
 
     private static int start(@Nullable String token, int size) {

@@ -6,7 +6,6 @@ import dev.fargatecd.local.kernel.Journal;
 import dev.fargatecd.local.kernel.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class StackEvents {
         return detail;
     }
 
-    /** The events of a stack, the newest first. */
+    /** The events of a stack, the oldest first. */
     List<StackEvent> of(Stack stack) {
         List<StackEvent> events = new ArrayList<>();
         for (Event event : journal.since(0)) {
@@ -71,7 +70,6 @@ final class StackEvents {
                 events.add(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));
             }
         }
-        Collections.reverse(events);
         return events;
     }
 

@@ -123,7 +123,7 @@ final class ScriptedCloud implements Clients, AutoCloseable {
 
     @Override
     public RoleSession assumeRole(
-            String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sessionPolicy) {
+            String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sourceArn) {
         throw new UnsupportedOperationException("no roles here");
     }
 

@@ -133,20 +133,31 @@ final class ClusterTypes {
     }
 
     /**
-     * Whether the service's latest deployment is complete.
+     * Whether the deployment of what the template wants is complete.
      *
-     * @throws HandlerFault where its circuit breaker has given it up
+     * @throws HandlerFault where the circuit breaker has given it up, or has put another in its place
      */
     private static boolean isSteady(EcsClient ecs, PhysicalResource service) {
         Service seen = find(ecs, service)
                 .orElseThrow(() -> new HandlerFault(HandlerError.NOT_FOUND, "The service is not there any more"));
-        boolean failed = seen.deployments().stream()
-                .anyMatch(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED);
-        if (failed) {
+        Optional<Deployment> primary = seen.deployments().stream()
+                .filter(deployment -> "PRIMARY".equals(deployment.status()))
+                .findFirst();
+        String wanted = service.properties().text("TaskDefinition");
+        boolean isRolledBack = wanted.startsWith("arn:")
+                && primary.filter(deployment -> !wanted.equals(deployment.taskDefinition()))
+                        .isPresent();
+        if (isRolledBack
+                || primary.filter(deployment -> isIn(deployment, DeploymentRolloutState.FAILED))
+                        .isPresent()) {
             throw new HandlerFault(HandlerError.GENERAL_SERVICE_EXCEPTION, BREAKER);
         }
-        List<Deployment> deployments = seen.deployments();
-        return deployments.size() == 1 && deployments.get(0).rolloutState() == DeploymentRolloutState.COMPLETED;
+        return primary.filter(deployment -> isIn(deployment, DeploymentRolloutState.COMPLETED))
+                .isPresent();
+    }
+
+    private static boolean isIn(Deployment deployment, DeploymentRolloutState state) {
+        return deployment.rolloutState() == state;
     }
 
     /** What finds the ARN that ECS's tagging takes. */

@@ -6,9 +6,4 @@ package dev.fargatecd.local.cloudformation.resource;
  * @param id the physical id, which is what Ref answers
  * @param properties with which it was made or last changed
  */
-public record PhysicalResource(String id, Properties properties) {
-    /** The part of the id before the first bar or slash-separated rest: many ids are two names. */
-    String part(int index) {
-        return id.split("\\|", -1)[index];
-    }
-}
+public record PhysicalResource(String id, Properties properties) {}
