@@ -8,6 +8,7 @@ import dev.fargatecd.local.kernel.RoleSession;
 import dev.fargatecd.local.kernel.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,8 @@ final class Delivery {
                             "events.amazonaws.com",
                             event.scope(),
                             target.roleArn(),
-                            cloud.ids().hex(32));
+                            cloud.ids().hex(32),
+                            Optional.of(rule.arn()));
             kind.call(
                     cloud.clients(),
                     session.caller().in(kind.region(target.arn())),

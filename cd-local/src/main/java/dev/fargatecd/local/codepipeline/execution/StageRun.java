@@ -1,0 +1,6 @@
+package dev.fargatecd.local.codepipeline.execution;
+
+import java.time.Instant;
+
+/** A stage that an execution has entered. */
+public record StageRun(String name, StageStatus status, Instant entered) {}
