@@ -1,6 +1,9 @@
 package dev.fargatecd.local.elbv2;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,6 +19,7 @@ final class Target {
     private final TargetId id;
     private final Consumer<Health> onChange;
     private Probing probing;
+    private final Set<Runnable> connections = new HashSet<>();
     private int inFlight;
     private @Nullable Future<?> nextProbe;
     private @Nullable Runnable whenDrained;
@@ -66,9 +70,32 @@ final class Target {
         next.run();
     }
 
-    /** Takes what goes on of a request that is taken, such as the connection that it became. */
-    synchronized void goOn() {
+    /**
+     * Takes the connection that a request has become; it is {@link #end ended} like a request.
+     *
+     * @param hangUp closes it
+     */
+    synchronized void goOn(Runnable hangUp) {
         inFlight++;
+        connections.add(hangUp);
+    }
+
+    /** Closes the connections that requests have become; they have had their time. */
+    void hangUp() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = List.copyOf(connections);
+            connections.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /** The connection is closed. */
+    void end(Runnable hangUp) {
+        synchronized (this) {
+            connections.remove(hangUp);
+        }
+        end();
     }
 
     /** Changes health, unless the target is draining. */

@@ -94,7 +94,10 @@ final class Targets {
             return;
         }
         Target target = found.get();
-        Future<?> atTheLatest = cloud.work().after(delay, () -> forget(scope, groupArn, target));
+        Future<?> atTheLatest = cloud.work().after(delay, () -> {
+            forget(scope, groupArn, target);
+            target.hangUp();
+        });
         target.drain(() -> {
             atTheLatest.cancel(false);
             forget(scope, groupArn, target);

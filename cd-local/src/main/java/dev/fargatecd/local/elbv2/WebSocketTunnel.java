@@ -36,6 +36,7 @@ final class WebSocketTunnel extends AbstractConnection implements Connection.Upg
     private final Target target;
     private final Socket socket;
     private final InputStream fromTarget;
+    private final Runnable hangUp = this::close;
     private final AtomicBoolean ended = new AtomicBoolean();
     private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
 
@@ -78,7 +79,7 @@ final class WebSocketTunnel extends AbstractConnection implements Connection.Upg
                     target,
                     socket,
                     in);
-            target.goOn();
+            target.goOn(tunnel.hangUp);
             tunnel.getEndPoint().setIdleTimeout(options.idleTimeout().toMillis());
             request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel);
             response.write(true, null, callback);
@@ -171,7 +172,7 @@ final class WebSocketTunnel extends AbstractConnection implements Connection.Upg
     public void close() {
         closeQuietly(socket);
         if (ended.compareAndSet(false, true)) {
-            target.end();
+            target.end(hangUp);
         }
         super.close();
     }

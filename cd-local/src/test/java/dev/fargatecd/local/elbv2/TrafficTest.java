@@ -378,9 +378,14 @@ final class TrafficTest {
     }
 
     @Test
-    void passesWebSocketsBothWays() throws Exception {
+    void passesWebSocketsBothWaysUntilTheTargetHasDrained() throws Exception {
         try (RawProgram echo = new RawProgram(TrafficTest::echoWebSocket)) {
-            alb.serve("/*", echo.socket());
+            String group = alb.group();
+            alb.drainFor(group, 1);
+            alb.rule(BalancerFixture.forward(group), BalancerFixture.path("/*"));
+            String address = alb.register(group, echo.socket());
+            alb.awaitState(group, address, "healthy");
+            CountDownLatch hungUp = new CountDownLatch(1);
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
             WebSocket socket = alb.http
                     .newWebSocketBuilder()
@@ -392,13 +397,27 @@ final class TrafficTest {
                             from.request(1);
                             return CompletableFuture.completedFuture(null);
                         }
+
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                            hungUp.countDown();
+                            return CompletableFuture.completedFuture(null);
+                        }
+
+                        @Override
+                        public void onError(WebSocket from, Throwable error) {
+                            hungUp.countDown();
+                        }
                     })
                     .get(5, TimeUnit.SECONDS);
             for (String text : List.of("hello", "world")) {
                 socket.sendText(text, true).get(5, TimeUnit.SECONDS);
                 assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo(text);
             }
-            socket.abort();
+            alb.deregister(group, address);
+            assertThat(alb.health(group, address).stateAsString()).isEqualTo("draining");
+            alb.awaitState(group, address, "unused");
+            assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
