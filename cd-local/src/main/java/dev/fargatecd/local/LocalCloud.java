@@ -26,6 +26,8 @@ import dev.fargatecd.local.kernel.Store;
 import dev.fargatecd.local.kernel.Work;
 import dev.fargatecd.local.logs.LogsService;
 import dev.fargatecd.local.network.AddressTable;
+import dev.fargatecd.local.runtime.ContainerRuntime;
+import dev.fargatecd.local.runtime.ProcessRuntime;
 import dev.fargatecd.local.s3.S3Service;
 import dev.fargatecd.local.sts.StsService;
 import java.io.IOException;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +73,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Path folder;
     private final AddressTable addresses = new AddressTable();
 
-    private LocalCloud(LocalCloudOptions options, Path folder) {
+    private LocalCloud(LocalCloudOptions options, Path folder, Function<CloudContext, ContainerRuntime> runtime) {
         this.folder = folder;
         scope = new Scope(options.account(), options.region());
         Clock clock = Clock.systemUTC();
@@ -91,7 +94,7 @@ public final class LocalCloud implements AutoCloseable {
         accessKeys.add(rootKey);
         CloudContext context =
                 new CloudContext(services, store, journal, accessKeys, work, ids, clock, folder, () -> endpoint());
-        List<Mount> mounts = addServices(context);
+        List<Mount> mounts = addServices(context, runtime.apply(context));
         door = new Door(
                 options.port(),
                 mounts,
@@ -99,7 +102,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
-    private List<Mount> addServices(CloudContext context) {
+    private List<Mount> addServices(CloudContext context, ContainerRuntime runtime) {
         List<Mount> mounts = new ArrayList<>();
         services.add(IamClient.class, new IamService(context));
         services.add(StsClient.class, new StsService(context));
@@ -110,7 +113,7 @@ public final class LocalCloud implements AutoCloseable {
         EcrService ecr = new EcrService(context);
         services.add(EcrClient.class, ecr);
         mounts.add(ecr.registry());
-        services.add(EcsClient.class, new EcsService(context, addresses));
+        services.add(EcsClient.class, new EcsService(context, addresses, runtime));
         services.add(CloudFormationClient.class, new CloudFormationService(context));
         CodeCommitService codeCommit = new CodeCommitService(context);
         services.add(CodeCommitClient.class, codeCommit);
@@ -129,12 +132,25 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IOException where the port is taken or the folder can't be written
      */
     public static LocalCloud start(LocalCloudOptions options) throws IOException {
+        return start(
+                options,
+                context -> new ProcessRuntime(context.folder().resolve("ecs").resolve("images"), context.work()));
+    }
+
+    /**
+     * Starts a cloud whose tasks run elsewhere than as processes.
+     *
+     * @param runtime makes where they run; the cloud closes it
+     * @throws IOException as {@link #start(LocalCloudOptions)}
+     */
+    public static LocalCloud start(LocalCloudOptions options, Function<CloudContext, ContainerRuntime> runtime)
+            throws IOException {
         Path folder = Files.createTempDirectory(
                 options.folder().isPresent()
                         ? Files.createDirectories(options.folder().get())
                         : Path.of(System.getProperty("java.io.tmpdir")),
                 "fargate-cd-");
-        LocalCloud cloud = new LocalCloud(options, folder);
+        LocalCloud cloud = new LocalCloud(options, folder, runtime);
         try {
             cloud.door.open();
             return cloud;

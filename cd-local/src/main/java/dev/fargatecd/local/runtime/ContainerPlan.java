@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param workingDirectory an absolute path inside the image, in place of the image's
  * @param user in place of the image's; recorded, not applied
  * @param hasPort whether the container has a port that others reach
- * @param folder of the task, for what its program writes to its temporary folder
+ * @param folder for the container's temporary files; the runtime makes it, and removes it when the container has ended
  */
 public record ContainerPlan(
         ContainerImage image,

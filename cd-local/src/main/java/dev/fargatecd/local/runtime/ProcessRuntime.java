@@ -18,6 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs containers as processes of this machine, out of their unpacked images.
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * its port from {@code PORT}; what others see is the task's virtual address.
  */
 public final class ProcessRuntime implements ContainerRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
@@ -62,13 +65,21 @@ public final class ProcessRuntime implements ContainerRuntime {
         try {
             Command command = new Command(words, environment(plan, paths, address), folder);
             Program program = programs.start(command, lines);
-            return new Running(
-                    program,
-                    address,
-                    program.exit().whenComplete((code, failure) -> address.ifPresent(ports::giveBack)));
+            return new Running(program, address, program.exit().whenComplete((code, failure) -> {
+                address.ifPresent(ports::giveBack);
+                remove(plan.folder());
+            }));
         } catch (IOException | RuntimeException failure) {
             address.ifPresent(ports::giveBack);
             throw failure;
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
+            RootFolder.remove(folder);
+        } catch (IOException failure) {
+            LOG.warn("{} is left behind until the cloud is closed", folder, failure);
         }
     }
 
