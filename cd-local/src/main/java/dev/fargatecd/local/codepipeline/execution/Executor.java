@@ -287,7 +287,8 @@ public final class Executor {
                         "codepipeline.amazonaws.com",
                         start.scope(),
                         start.pipeline().roleArn(),
-                        execution.id())
+                        execution.id(),
+                        Optional.of(start.arn()))
                 .caller();
         if (action.roleArn() == null) {
             return pipeline;
