@@ -121,8 +121,14 @@ record BoundType<C extends SdkClient>(ResourceType<C> type, C client, Ids ids) i
             throw failure(answer, properties);
         } catch (HandlerFault fault) {
             throw ResourceFailure.reported(text(fault), fault.error(), ids.uuid());
-        } catch (PropertyFault | UnsupportedOperationException refused) {
-            throw new ResourceFailure(text(refused), refused);
+        } catch (UnsupportedOperationException unsupported) {
+            throw new ResourceFailure(
+                    unsupported.getMessage() == null
+                            ? "An operation that " + type.name() + " needs is not supported by the local cloud"
+                            : unsupported.getMessage(),
+                    unsupported);
+        } catch (PropertyFault fault) {
+            throw new ResourceFailure(text(fault), fault);
         }
     }
 
