@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -77,10 +82,7 @@ class DeliveryStackTest {
         String template = "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n";
         stacks.create("full", template);
         String bucket = stacks.physicalId("full", "Bucket");
-        cloud.client(S3Client.class)
-                .putObject(
-                        request -> request.bucket(bucket).key("a"),
-                        software.amazon.awssdk.core.sync.RequestBody.fromString("a"));
+        cloud.client(S3Client.class).putObject(request -> request.bucket(bucket).key("a"), RequestBody.fromString("a"));
 
         String id = stacks.delete("full");
 
@@ -89,5 +91,36 @@ class DeliveryStackTest {
                 .anyMatch(event ->
                         event.startsWith("Bucket DELETE_FAILED Resource handler returned message: \"The bucket "
                                 + "you tried to delete is not empty"));
+    }
+
+    @Test
+    void makesAndDeletesThePipelineOfThisRepository() throws IOException {
+        StringBuilder exports = new StringBuilder("Resources:\n  G:\n    Type: AWS::Logs::LogGroup\nOutputs:\n");
+        for (String environment : List.of("test", "production")) {
+            exports.append("""
+                      %1$sVpc:
+                        Value: vpc-0123456789abcdef0
+                        Export: {Name: welcomer-%1$s-environment-VpcId}
+                      %1$sListener:
+                        Value: arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/%1$s/1/2
+                        Export: {Name: welcomer-%1$s-environment-ListenerArn}
+                    """.formatted(environment));
+        }
+        stacks.create("environments", exports.toString());
+
+        stacks.create("welcomer-pipeline", Files.readString(Path.of("..", "cf", "pipeline.yml")));
+
+        assertThat(stacks.story("welcomer-pipeline")).endsWith("welcomer-pipeline CREATE_COMPLETE");
+        assertThat(cloud.client(CodePipelineClient.class)
+                        .getPipeline(request -> request.name("welcomer-pipeline"))
+                        .pipeline()
+                        .stages())
+                .extracting(stage -> stage.name())
+                .containsExactly("Source", "Build", "Test", "Production");
+
+        String id = stacks.delete("welcomer-pipeline");
+        assertThat(stacks.story(id))
+                .contains("Repository DELETE_SKIPPED", "ArtifactBucket DELETE_SKIPPED")
+                .endsWith("welcomer-pipeline DELETE_COMPLETE");
     }
 }

@@ -3,6 +3,7 @@ package dev.fargatecd.local.cloudformation.resource;
 import dev.fargatecd.local.cloudformation.resource.ResourceType.Tagging;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
@@ -216,7 +217,7 @@ final class BalancerTypes {
     }
 
     /** Balancers of the local cloud have no DNS zone. */
-    private static String text(@org.jspecify.annotations.Nullable String value) {
+    private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
 }
