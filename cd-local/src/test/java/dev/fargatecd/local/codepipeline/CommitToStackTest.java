@@ -7,6 +7,7 @@ import dev.fargatecd.local.LocalCloudOptions;
 import dev.fargatecd.local.kernel.Event;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,14 +106,14 @@ final class CommitToStackTest {
     void aCommitIsBuiltAndBecomesAStackAndAFailureSaysWhy() throws Exception {
         String first = commit(null, BUILDSPEC, TEMPLATE);
         codePipeline.createPipeline(request -> request.pipeline(pipeline()));
-        assertThat(end(1)).isEqualTo("SUCCEEDED");
+        assertThat(end("app", 1)).isEqualTo("SUCCEEDED");
         assertThat(output()).isEqualTo("/test/" + first);
         assertThat(newest("Build").output().outputVariables()).containsEntry("GREETING", "hello");
         assertThat(newest("Deploy").output().outputVariables()).containsEntry("Name", "/test/" + first);
 
         String second = commit(first, BUILDSPEC.replace("export GREETING=hello", "exit 3"), TEMPLATE);
         codePipeline.startPipelineExecution(request -> request.name("app"));
-        assertThat(end(2)).isEqualTo("FAILED");
+        assertThat(end("app", 2)).isEqualTo("FAILED");
         assertThat(newest("Build").output().executionResult().errorDetails().message())
                 .startsWith("Build terminated with state: FAILED. Phase: BUILD")
                 .contains("exit 3");
@@ -120,10 +121,69 @@ final class CommitToStackTest {
 
         commit(second, BUILDSPEC, TEMPLATE.replace("\"/${Stage}/${Tag}\"", "\"a name with blanks\""));
         codePipeline.startPipelineExecution(request -> request.name("app"));
-        assertThat(end(3)).isEqualTo("FAILED");
+        assertThat(end("app", 3)).isEqualTo("FAILED");
         assertThat(newest("Deploy").output().executionResult().errorDetails().message())
                 .startsWith("Stack app-test is in UPDATE_ROLLBACK_COMPLETE: Group (AWS::Logs::LogGroup) ");
         assertThat(output()).isEqualTo("/test/" + first);
+    }
+
+    @Test
+    void changeSetsAreMadeAndExecutedAndStacksDeleted() throws Exception {
+        codeCommit.createRepository(request -> request.repositoryName("sets"));
+        codeCommit.createCommit(request -> request.repositoryName("sets")
+                .branchName("main")
+                .putFiles(file("cf/service.yml", TEMPLATE), file("settings.json", "{\"tag\": \"7\"}")));
+        codePipeline.createPipeline(request -> request.pipeline(PipelineDeclaration.builder()
+                .name("sets")
+                .roleArn(role("codepipeline"))
+                .artifactStore(store -> store.type(ArtifactStoreType.S3).location("artifacts"))
+                .stages(
+                        stage(
+                                "Source",
+                                action(
+                                                "Take",
+                                                ActionCategory.SOURCE,
+                                                "CodeCommit",
+                                                Map.of(
+                                                        "RepositoryName",
+                                                        "sets",
+                                                        "BranchName",
+                                                        "main",
+                                                        "PollForSourceChanges",
+                                                        "false"))
+                                        .outputArtifacts(OutputArtifact.builder()
+                                                .name("Source")
+                                                .build())),
+                        stage(
+                                "Prepare",
+                                stackAction(
+                                        "CHANGE_SET_REPLACE",
+                                        Map.of(
+                                                "ChangeSetName",
+                                                "set",
+                                                "TemplatePath",
+                                                "Source::cf/service.yml",
+                                                "ParameterOverrides",
+                                                "{\"Stage\": \"sets\", \"Tag\": {\"Fn::GetParam\": [\"Source\", \"settings.json\", \"tag\"]}}"))),
+                        stage("Execute", stackAction("CHANGE_SET_EXECUTE", Map.of("ChangeSetName", "set"))),
+                        stage("Delete", stackAction("DELETE_ONLY", Map.of())))
+                .build()));
+        assertThat(end("sets", 1)).isEqualTo("SUCCEEDED");
+        assertThat(codePipeline
+                        .listActionExecutions(request -> request.pipelineName("sets"))
+                        .actionExecutionDetails())
+                .filteredOn(run -> run.actionName().equals("CHANGE_SET_EXECUTE"))
+                .singleElement()
+                .satisfies(run -> assertThat(run.output().outputVariables()).containsEntry("Name", "/sets/7"));
+        assertThat(cloud.client(CloudFormationClient.class).describeStacks().stacks())
+                .noneMatch(stack -> stack.stackName().equals("sets"));
+    }
+
+    private static ActionDeclaration.Builder stackAction(String mode, Map<String, String> more) {
+        Map<String, String> configuration = new HashMap<>(more);
+        configuration.putAll(Map.of("ActionMode", mode, "StackName", "sets", "RoleArn", role("cloudformation")));
+        return action(mode, ActionCategory.DEPLOY, "CloudFormation", configuration)
+                .inputArtifacts(InputArtifact.builder().name("Source").build());
     }
 
     private static String output() {
@@ -233,12 +293,13 @@ final class CommitToStackTest {
     }
 
     /** How the execution ended that was the n-th to end. */
-    private static String end(int n) throws Exception {
+    private static String end(String pipeline, int n) throws Exception {
         return cloud.journal()
                 .until("execution " + n + " to end", Duration.ofSeconds(60), () -> {
                     List<Event> ends = cloud.journal().since(0).stream()
                             .filter(event -> event.type().equals("CodePipeline Pipeline Execution State Change"))
-                            .filter(event -> !event.text("state").equals("STARTED"))
+                            .filter(event -> event.text("pipeline").equals(pipeline)
+                                    && !event.text("state").equals("STARTED"))
                             .toList();
                     return ends.size() < n
                             ? Optional.empty()
