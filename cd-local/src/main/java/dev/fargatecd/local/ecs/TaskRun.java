@@ -235,6 +235,8 @@ final class TaskRun {
             logs.add(log);
             lines = log;
         }
+        boolean portTaken =
+                definition.portMappings().stream().anyMatch(mapping -> PortWatch.listens(mapping.containerPort()));
         Container container;
         try {
             container = world.runtime().start(plan(definition, image, variables), lines);
@@ -254,6 +256,7 @@ final class TaskRun {
                 task -> task.withContainer(
                         definition.name(),
                         old -> old.toBuilder().lastStatus("RUNNING").build()));
+        watchPort(definition, container, portTaken);
         if (container.exit().isDone()) {
             exited(definition, container.exit().join()); // before anybody takes it for running
         } else {
@@ -262,6 +265,28 @@ final class TaskRun {
                     .thenAcceptAsync(
                             code -> exited(definition, code), world.cloud().work());
         }
+    }
+
+    /** Only where a load balancer is to reach it: a task of RunTask may listen when it likes, or never. */
+    private void watchPort(ContainerDefinition definition, Container container, boolean portTaken) {
+        if (state().loadBalancers().isEmpty()) {
+            return;
+        }
+        container
+                .address()
+                .ifPresent(told -> definition
+                        .portMappings()
+                        .forEach(mapping -> new PortWatch(
+                                        world.cloud().work(),
+                                        told,
+                                        mapping.containerPort(),
+                                        portTaken,
+                                        world.startBound(state()),
+                                        why -> {
+                                            world.stop(scope, id, TaskStopCode.TASK_FAILED_TO_START, why);
+                                            world.say(state(), "(task " + id + ") " + why + ".");
+                                        })
+                                .begin(() -> container.exit().isDone() || state().isToStop())));
     }
 
     private ContainerPlan plan(ContainerDefinition definition, ContainerImage image, Map<String, String> variables) {

@@ -5,6 +5,7 @@ import dev.fargatecd.local.kernel.Key;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.network.AddressTable;
 import dev.fargatecd.local.runtime.ContainerRuntime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,15 @@ final class TaskWorld {
 
     TaskDefinition definition(Scope scope, String arn) {
         return definitions.revision(scope, arn).definition();
+    }
+
+    /** How long a task's program may take to listen: half a minute, or its service's grace period if that is longer. */
+    Duration startBound(TaskState task) {
+        Integer grace = task.service()
+                .flatMap(service -> tables.services().get(new Key(task.scope(), service)))
+                .map(service -> service.settings().healthCheckGracePeriodSeconds())
+                .orElse(0);
+        return Duration.ofSeconds(Math.max(30, grace));
     }
 
     /** Begins the life of a task. */
