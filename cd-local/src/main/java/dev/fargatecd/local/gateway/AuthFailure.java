@@ -10,67 +10,41 @@ package dev.fargatecd.local.gateway;
  */
 enum AuthFailure {
     MISSING(
-            "403 MissingAuthenticationToken",
-            "400 MissingAuthenticationTokenException",
-            "403 MissingAuthenticationToken",
-            "403 AccessDenied",
-            "Request is missing Authentication Token"),
+            "Request is missing Authentication Token",
+            "403 MissingAuthenticationToken, 403 MissingAuthenticationToken, 400 MissingAuthenticationTokenException, 403 AccessDenied"),
     INCOMPLETE(
-            "400 IncompleteSignature",
-            "400 IncompleteSignatureException",
-            "400 IncompleteSignature",
-            "400 AuthorizationHeaderMalformed",
-            "The authorization of the request is malformed"),
+            "The authorization of the request is malformed",
+            "400 IncompleteSignature, 400 IncompleteSignature, 400 IncompleteSignatureException, 400 AuthorizationHeaderMalformed"),
     UNKNOWN_KEY(
-            "403 InvalidClientTokenId",
-            "400 UnrecognizedClientException",
-            "401 AuthFailure",
-            "403 InvalidAccessKeyId",
-            "The security token included in the request is invalid."),
+            "The security token included in the request is invalid.",
+            "403 InvalidClientTokenId, 401 AuthFailure, 400 UnrecognizedClientException, 403 InvalidAccessKeyId"),
     WRONG_TOKEN(
-            "403 InvalidClientTokenId",
-            "400 UnrecognizedClientException",
-            "401 AuthFailure",
-            "400 InvalidToken",
-            "The security token included in the request is invalid."),
+            "The security token included in the request is invalid.",
+            "403 InvalidClientTokenId, 401 AuthFailure, 400 UnrecognizedClientException, 400 InvalidToken"),
     EXPIRED_TOKEN(
-            "403 ExpiredToken",
-            "400 ExpiredTokenException",
-            "400 RequestExpired",
-            "400 ExpiredToken",
-            "The security token included in the request is expired"),
+            "The security token included in the request is expired",
+            "403 ExpiredToken, 400 RequestExpired, 400 ExpiredTokenException, 400 ExpiredToken"),
     WRONG_SIGNATURE(
-            "403 SignatureDoesNotMatch",
-            "400 InvalidSignatureException",
-            "401 AuthFailure",
-            "403 SignatureDoesNotMatch",
-            "The request signature we calculated does not match the signature you provided."
-                    + " Check your AWS Secret Access Key and signing method."),
+            "The request signature we calculated does not match the signature you provided.",
+            "403 SignatureDoesNotMatch, 401 AuthFailure, 400 InvalidSignatureException, 403 SignatureDoesNotMatch"),
     SKEWED(
-            "403 SignatureDoesNotMatch",
-            "400 InvalidSignatureException",
-            "400 RequestExpired",
-            "403 RequestTimeTooSkewed",
-            "The difference between the request time and the current time is too large."),
+            "The difference between the request time and the current time is too large.",
+            "403 SignatureDoesNotMatch, 400 RequestExpired, 400 InvalidSignatureException, 403 RequestTimeTooSkewed"),
     EXPIRED_URL(
-            "403 SignatureDoesNotMatch",
-            "400 InvalidSignatureException",
-            "400 RequestExpired",
-            "403 AccessDenied",
-            "Request has expired");
+            "Request has expired",
+            "403 SignatureDoesNotMatch, 400 RequestExpired, 400 InvalidSignatureException, 403 AccessDenied");
 
-    private final String query;
-    private final String json;
-    private final String ec2;
-    private final String s3;
     private final String message;
+    private final String answers;
 
-    AuthFailure(String query, String json, String ec2, String s3, String message) {
-        this.query = query;
-        this.json = json;
-        this.ec2 = ec2;
-        this.s3 = s3;
+    /**
+     * A failure and how it is answered.
+     *
+     * @param answers status and code for each {@link Dialect}, in its order
+     */
+    AuthFailure(String message, String answers) {
         this.message = message;
+        this.answers = answers;
     }
 
     /** As an exception, whose answer follows once the protocol is known. */
@@ -95,12 +69,13 @@ enum AuthFailure {
         }
 
         Refusal in(Dialect dialect) {
-            String answer = switch (dialect) {
-                case QUERY -> failure.query;
-                case JSON -> failure.json;
-                case EC2 -> failure.ec2;
-                case S3 -> failure.s3;
+            int column = switch (dialect) {
+                case QUERY -> 0;
+                case EC2 -> 1;
+                case JSON -> 2;
+                case S3 -> 3;
             };
+            String answer = failure.answers.split(", ")[column];
             return new Refusal(Integer.parseInt(answer.substring(0, 3)), answer.substring(4), text);
         }
     }

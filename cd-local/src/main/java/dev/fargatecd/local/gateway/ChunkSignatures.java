@@ -1,5 +1,7 @@
 package dev.fargatecd.local.gateway;
 
+import dev.fargatecd.local.signature.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -12,7 +14,7 @@ final class ChunkSignatures {
     private static final String OF_NOTHING = SigningKey.sha256(new byte[0]);
 
     private final Payload.Signing signing;
-    private final MessageDigest chunk = SigningKey.digest("SHA-256");
+    private final MessageDigest chunk = SigningKey.sha256();
     private String previous;
 
     ChunkSignatures(Payload.Signing signing) {
@@ -32,7 +34,7 @@ final class ChunkSignatures {
 
     /** The trailers, {@code name:value\n} each, were sent with this signature. */
     void trailer(String trailers, String signature) {
-        require(signature, "-TRAILER", SigningKey.sha256(trailers.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        require(signature, "-TRAILER", SigningKey.sha256(trailers.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void require(String signature, String kind, String hashes) {

@@ -1,5 +1,6 @@
 package dev.fargatecd.local.gateway;
 
+import dev.fargatecd.local.integrity.BodySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

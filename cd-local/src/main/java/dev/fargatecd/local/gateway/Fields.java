@@ -1,8 +1,6 @@
 package dev.fargatecd.local.gateway;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -16,25 +14,7 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 /** What the SDK's model objects tell of their fields. */
 final class Fields {
-    private static final ClassValue<Map<String, SdkField<?>>> KNOWN = new ClassValue<>() {
-        @Override
-        protected Map<String, SdkField<?>> computeValue(Class<?> type) {
-            return new HashMap<>();
-        }
-    };
-
     private Fields() {}
-
-    /** The fields of a model object by their name on the wire. */
-    static Map<String, SdkField<?>> byName(SdkPojo pojo) {
-        Map<String, SdkField<?>> known = KNOWN.get(pojo.getClass());
-        synchronized (known) {
-            if (known.isEmpty()) {
-                pojo.sdkFields().forEach(field -> known.put(field.locationName(), field));
-            }
-            return known;
-        }
-    }
 
     /** A field's value, or null where nothing was set: the SDK's automatic empty collections count as unset. */
     static @Nullable Object value(SdkField<?> field, SdkPojo pojo) {

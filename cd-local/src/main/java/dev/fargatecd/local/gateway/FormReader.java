@@ -96,19 +96,7 @@ final class FormReader {
                 }
                 yield map;
             }
-            case STRING,
-                    INTEGER,
-                    LONG,
-                    SHORT,
-                    BYTE,
-                    FLOAT,
-                    DOUBLE,
-                    BIG_DECIMAL,
-                    BOOLEAN,
-                    INSTANT,
-                    SDK_BYTES,
-                    DOCUMENT,
-                    NULL -> node.value == null ? null : Scalars.parse(field, node.value, Format.ISO_8601);
+            default -> node.value == null ? null : Scalars.parse(field, node.value, Format.ISO_8601);
         };
     }
 }

@@ -1,5 +1,7 @@
 package dev.fargatecd.local.gateway;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.fargatecd.local.integrity.BodyMismatchException;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
 import java.io.IOException;
@@ -95,7 +97,7 @@ public final class Gateway extends Handler.Abstract {
             return protocol.read(in, service);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException | XMLStreamException malformed) {
             throw new Refusal(400, protocol.malformed(), "The request is malformed: " + malformed.getMessage());
-        } catch (com.fasterxml.jackson.core.JacksonException malformed) {
+        } catch (JacksonException malformed) {
             throw new Refusal(400, protocol.malformed(), "The request is malformed: " + malformed.getOriginalMessage());
         }
     }
@@ -148,6 +150,9 @@ public final class Gateway extends Handler.Abstract {
         }
         if (thrown instanceof AuthFailure.Thrown denied) {
             return denied.in(protocol.dialect()).fault();
+        }
+        if (thrown instanceof BodyMismatchException mismatch) {
+            return new Fault(400, "BadDigest", String.valueOf(mismatch.getMessage()), Optional.empty());
         }
         if (thrown instanceof UnsupportedOperationException unsupported) {
             String message = unsupported.getMessage() == null

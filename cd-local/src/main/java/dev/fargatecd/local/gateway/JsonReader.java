@@ -47,7 +47,7 @@ final class JsonReader {
     }
 
     private void members(SdkPojo into) throws IOException {
-        Map<String, SdkField<?>> fields = Fields.byName(into);
+        Map<String, SdkField<?>> fields = into.sdkFieldNameToField();
         while (next() != JsonToken.END_OBJECT) {
             SdkField<?> field = fields.get(in.currentName());
             JsonToken token = next();

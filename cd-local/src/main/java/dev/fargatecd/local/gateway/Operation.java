@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
@@ -44,7 +45,7 @@ record Operation(
         String java = CodegenNamingUtils.pascalCase(name);
         try {
             Class<?> request = Class.forName(api.getPackageName() + ".model." + java + "Request");
-            return Optional.of(of(api, name, java, request));
+            return of(api, name, java, request);
         } catch (ClassNotFoundException none) {
             return Optional.empty();
         } catch (ReflectiveOperationException changed) {
@@ -54,7 +55,7 @@ record Operation(
         }
     }
 
-    private static Operation of(Class<?> api, String name, String java, Class<?> request)
+    private static Optional<Operation> of(Class<?> api, String name, String java, Class<?> request)
             throws ReflectiveOperationException {
         OperationInfo info = binding(request);
         MethodHandle builder = LOOKUP.findStatic(
@@ -67,19 +68,19 @@ record Operation(
                 for (boolean in : List.of(false, true)) {
                     Optional<MethodHandle> found = method(api, method, type(request, response, in, out));
                     if (found.isPresent()) {
-                        return new Operation(
+                        return Optional.of(new Operation(
                                 name,
                                 Optional.ofNullable(info.operationIdentifier()).orElse(name),
                                 Optional.ofNullable(info.apiVersion()),
                                 in,
                                 out,
                                 builder,
-                                found.get());
+                                found.get()));
                     }
                 }
             }
         }
-        throw new NoSuchMethodException(api.getName() + "." + lowerFirst(name));
+        return Optional.empty(); // an event stream, which only the asynchronous clients have
     }
 
     /** The method, taking its arguments as an array. */
@@ -114,7 +115,7 @@ record Operation(
     }
 
     private static String lowerFirst(String name) {
-        return name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
     /** An empty builder of the request. */

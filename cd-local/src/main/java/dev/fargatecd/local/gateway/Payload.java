@@ -1,7 +1,14 @@
 package dev.fargatecd.local.gateway;
 
+import dev.fargatecd.local.integrity.BodyCheck;
+import dev.fargatecd.local.integrity.BodySource;
+import dev.fargatecd.local.integrity.CheckedStream;
+import dev.fargatecd.local.integrity.ChecksumAlgorithm;
+import dev.fargatecd.local.signature.SigningKey;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +34,12 @@ final class Payload {
      * @param payload the body's hash, or the word that says how it is sent
      */
     static WireRequest open(WireRequest in, String payload, Signing signing) {
-        List<BodyCheck> checks = new ArrayList<>(ChecksumAlgorithm.checks(in));
+        List<BodyCheck> checks = checks(in);
         if (!payload.startsWith("STREAMING-")) {
             if (payload.matches("[0-9a-f]{64}")) {
-                checks.add(BodyCheck.sha256(payload));
+                byte[] hash = HexFormat.of().parseHex(payload);
+                checks.add(
+                        ChecksumAlgorithm.SHA256.check(() -> Base64.getEncoder().encodeToString(hash)));
             } else if (!payload.equals("UNSIGNED-PAYLOAD")) {
                 throw new Refusal(
                         400,
@@ -48,9 +57,28 @@ final class Payload {
         Optional<ChunkSignatures> signatures =
                 kind.equals(SIGNED_CHUNKS) ? Optional.of(new ChunkSignatures(signing)) : Optional.empty();
         ChunkedSource source = new ChunkedSource(in.stream(), signatures, payload.endsWith(TRAILER));
-        in.header("x-amz-trailer").ifPresent(name -> checks.add(ChecksumAlgorithm.trailing(name, source)));
+        in.header("x-amz-trailer").ifPresent(name -> checks.add(trailing(name, source)));
         InputStream body = new CheckedStream(source, checks);
         return in.with(body, unframed(in));
+    }
+
+    /** The checks that the headers ask for. */
+    private static List<BodyCheck> checks(WireRequest in) {
+        // With CompleteMultipartUpload the checksum is that of the whole object, not of this body.
+        boolean ofAnotherBody = in.method().equals("POST") && in.query().has("uploadId");
+        List<BodyCheck> checks = new ArrayList<>();
+        for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+            if (!ofAnotherBody || algorithm == ChecksumAlgorithm.MD5) {
+                in.header(algorithm.header()).ifPresent(value -> checks.add(algorithm.check(() -> value)));
+            }
+        }
+        return checks;
+    }
+
+    private static BodyCheck trailing(String header, ChunkedSource source) {
+        ChecksumAlgorithm algorithm = ChecksumAlgorithm.of(header.strip())
+                .orElseThrow(() -> new Refusal(501, "NotImplemented", "The trailer " + header + " is not supported."));
+        return algorithm.check(() -> source.trailer(algorithm.header()));
     }
 
     /** The headers as they would be without the framing. */

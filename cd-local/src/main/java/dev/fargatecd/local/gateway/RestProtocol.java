@@ -35,17 +35,19 @@ enum RestProtocol implements Protocol {
         String path = path(in);
         RouteTable.Match match = service.routes()
                 .flatMap(routes -> routes.match(in, path))
-                .orElseThrow(() -> new Refusal(
-                        501,
-                        "NotImplemented",
-                        service.signingName() + " has no operation at " + in.method() + " " + path));
-        Operation operation = service.operation(match.route().operation()).orElseThrow();
+                .orElseThrow(() -> noOperation(service, in.method() + " " + path));
+        String name = match.route().operation();
+        Operation operation = service.operation(name).orElseThrow(() -> noOperation(service, name));
         SdkPojo request = operation.newRequest();
         RestMembers.read(in, match.labels(), request);
         if (!operation.streamsIn()) {
             readBody(in.body(), request);
         }
         return new Call(operation, (SdkPojo) Fields.build(request));
+    }
+
+    private static Refusal noOperation(Service service, String what) {
+        return new Refusal(501, "NotImplemented", service.signingName() + " has no operation " + what);
     }
 
     /** The path with the bucket in front, where the host names it. */

@@ -22,6 +22,7 @@ final class SdkVersion {
 
     private static final List<Member> MEMBERS = List.of(
             new Member(SdkPojo.class, "sdkFields"),
+            new Member(SdkPojo.class, "sdkFieldNameToField"),
             new Member(SdkField.class, "location"),
             new Member(SdkField.class, "locationName"),
             new Member(SdkField.class, "unmarshallLocationName"),

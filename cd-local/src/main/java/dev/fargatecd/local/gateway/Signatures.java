@@ -4,6 +4,8 @@ import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Scope;
+import dev.fargatecd.local.signature.Credential;
+import dev.fargatecd.local.signature.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,11 +67,11 @@ final class Signatures {
 
     /** What stands for the body in the signature: its hash, or a word where S3 does without. */
     private static String payload(WireRequest in, SignedRequest signed, Dialect dialect) throws IOException {
-        Optional<String> given = in.header("x-amz-content-sha256");
-        if (dialect == Dialect.S3) {
-            return given.orElse(signed.validity().isPresent() ? UNSIGNED : SigningKey.sha256(in.body()));
+        if (dialect != Dialect.S3) {
+            return SigningKey.sha256(in.body());
         }
-        return given.filter(hash -> !hash.equals(UNSIGNED)).orElse(SigningKey.sha256(in.body()));
+        Optional<String> given = in.header("x-amz-content-sha256");
+        return given.orElse(signed.validity().isPresent() ? UNSIGNED : SigningKey.sha256(in.body()));
     }
 
     private void requireToken(AccessKey key, SignedRequest signed) {

@@ -1,5 +1,6 @@
 package dev.fargatecd.local.gateway;
 
+import dev.fargatecd.local.signature.Credential;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of a request, from its Authorization header or, presigned, from its query; not verified yet.
@@ -54,7 +56,7 @@ record SignedRequest(
         String time = in.header("X-Amz-Date")
                 .orElseThrow(() -> AuthFailure.INCOMPLETE.thrown("the header X-Amz-Date is missing"));
         return new SignedRequest(
-                Credential.parse(required(parts.get("Credential"), "Credential")),
+                credential(required(parts.get("Credential"), "Credential")),
                 time,
                 List.of(required(parts.get("SignedHeaders"), "SignedHeaders").split(";")),
                 required(parts.get("Signature"), "Signature"),
@@ -72,7 +74,7 @@ record SignedRequest(
             throw AuthFailure.INCOMPLETE.thrown("X-Amz-Expires must be a number of seconds up to " + WEEK);
         }
         return new SignedRequest(
-                Credential.parse(parameter(query, "X-Amz-Credential")),
+                credential(parameter(query, "X-Amz-Credential")),
                 parameter(query, "X-Amz-Date"),
                 List.of(parameter(query, "X-Amz-SignedHeaders").split(";")),
                 parameter(query, "X-Amz-Signature"),
@@ -89,11 +91,17 @@ record SignedRequest(
         }
     }
 
+    private static Credential credential(String text) {
+        return Credential.parse(text)
+                .orElseThrow(() -> AuthFailure.INCOMPLETE.thrown(
+                        "Credential must be key/date/region/service/aws4_request: " + text));
+    }
+
     private static String parameter(Query query, String name) {
         return required(query.first(name).orElse(null), name);
     }
 
-    private static String required(@org.jspecify.annotations.Nullable String value, String name) {
+    private static String required(@Nullable String value, String name) {
         if (value == null || value.isEmpty()) {
             throw AuthFailure.INCOMPLETE.thrown(name + " is missing");
         }

@@ -59,19 +59,7 @@ final class XmlReader {
                 }
                 yield map;
             }
-            case STRING,
-                    INTEGER,
-                    LONG,
-                    SHORT,
-                    BYTE,
-                    FLOAT,
-                    DOUBLE,
-                    BIG_DECIMAL,
-                    BOOLEAN,
-                    INSTANT,
-                    SDK_BYTES,
-                    DOCUMENT,
-                    NULL -> Scalars.parse(field, first.text().toString(), Format.ISO_8601);
+            default -> Scalars.parse(field, first.text().toString(), Format.ISO_8601);
         };
     }
 }

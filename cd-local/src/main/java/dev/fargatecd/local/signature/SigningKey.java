@@ -1,4 +1,4 @@
-package dev.fargatecd.local.gateway;
+package dev.fargatecd.local.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The key that SigV4 derives from a secret for one day, region and service. */
-final class SigningKey {
+public final class SigningKey {
     private final byte[] key;
 
     private SigningKey(byte[] key) {
         this.key = key;
     }
 
-    static SigningKey of(String secret, Credential credential) {
+    public static SigningKey of(String secret, Credential credential) {
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : credential.scope().split("/")) {
             key = hmac(key, part);
@@ -24,24 +24,26 @@ final class SigningKey {
     }
 
     /** The signature, as hexadecimal digits. */
-    String sign(String text) {
+    public String sign(String text) {
         return HexFormat.of().formatHex(hmac(key, text));
     }
 
     /** Compares in constant time. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+    /** The SHA-256 hash, as hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
-    static MessageDigest digest(String algorithm) {
+    /** SHA-256, to be fed piece by piece. */
+    public static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible); // SHA-256, SHA-1 and MD5 are in every JDK
+            throw new IllegalStateException(impossible); // it is in every JDK
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.fargatecd.local.gateway;
+package dev.fargatecd.local.integrity;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +8,13 @@ import java.util.List;
  * A body that is checked while it is read. The last bytes are handed out only when all checks pass, so whoever counts to
  * the length never has the whole of a wrong body.
  */
-final class CheckedStream extends InputStream {
+public final class CheckedStream extends InputStream {
     private final BodySource source;
     private final List<BodyCheck> checks;
     private boolean checked;
 
-    CheckedStream(BodySource source, List<BodyCheck> checks) {
+    /** A body from that source. */
+    public CheckedStream(BodySource source, List<BodyCheck> checks) {
         this.source = source;
         this.checks = List.copyOf(checks);
     }

@@ -1,11 +1,11 @@
-package dev.fargatecd.local.gateway;
+package dev.fargatecd.local.integrity;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** Where a body's content comes from. It knows its end as soon as the last byte is read, not when one asks for more. */
-interface BodySource {
+public interface BodySource {
     /** As {@link InputStream#read(byte[], int, int)}. */
     int read(byte[] into, int offset, int length) throws IOException;
 

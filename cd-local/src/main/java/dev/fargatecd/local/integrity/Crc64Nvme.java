@@ -1,4 +1,4 @@
-package dev.fargatecd.local.gateway;
+package dev.fargatecd.local.integrity;
 
 import java.util.zip.Checksum;
 
