@@ -1,18 +1,34 @@
 package dev.fargatecd.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 
-/** A git repository, outside the tree, that holds the tree as it is now in one commit; removed when it is closed. */
+/**
+ * A bare git repository that holds a tree as it is now in one commit; removed when it is closed.
+ *
+ * <p>The tree is only read. A repository that knew it as its work tree would write a {@code .git} file into it, over the
+ * one of a linked worktree.
+ */
 final class TemporaryRepository implements AutoCloseable {
     private final Path folder;
     private final String commit;
@@ -27,34 +43,74 @@ final class TemporaryRepository implements AutoCloseable {
         return commit;
     }
 
+    Path gitDirectory() {
+        return folder;
+    }
+
     /** Commits the tree, without what its .gitignore files name. */
     static TemporaryRepository of(Path tree) throws IOException {
         Path folder = Files.createTempDirectory("fargate-cd-source-");
         try (Repository repository = new FileRepositoryBuilder()
-                .setGitDir(folder.resolve(".git").toFile())
-                .setWorkTree(tree.toFile())
-                .build()) {
-            repository.create();
-            try (Git git = new Git(repository)) {
-                PersonIdent author = new PersonIdent("fargate-cd", "fargate-cd@localhost");
-                git.add().addFilepattern(".").call();
-                String commit = git.commit()
-                        .setMessage("The tree as it is")
-                        .setAuthor(author)
-                        .setCommitter(author)
-                        .setSign(false)
-                        .call()
-                        .name();
-                return new TemporaryRepository(folder, commit);
+                        .setGitDir(folder.toFile())
+                        .setBare()
+                        .build();
+                ObjectInserter objects = repository.newObjectInserter()) {
+            repository.create(true);
+            ObjectId commit = commit(objects, index(repository, objects, tree).writeTree(objects));
+            objects.flush();
+            RefUpdate main = repository.updateRef(Constants.R_HEADS + "main");
+            main.setNewObjectId(commit);
+            RefUpdate.Result result = main.update();
+            if (result != RefUpdate.Result.NEW) {
+                throw new IOException("the tree was not committed: " + result);
             }
-        } catch (GitAPIException | IOException failure) {
+            repository.updateRef(Constants.HEAD).link(main.getName());
+            return new TemporaryRepository(folder, commit.name());
+        } catch (IOException failure) {
             remove(folder);
-            throw failure instanceof IOException io ? io : new IOException(failure);
+            throw failure;
         }
     }
 
-    Path gitDirectory() {
-        return folder.resolve(".git");
+    private static DirCache index(Repository repository, ObjectInserter objects, Path tree) throws IOException {
+        DirCache index = DirCache.newInCore();
+        DirCacheBuilder entries = index.builder();
+        FileTreeIterator files = new FileTreeIterator(
+                tree.toFile(),
+                repository.getFS(),
+                repository.getConfig().get(WorkingTreeOptions.KEY),
+                FileTreeIterator.NoGitlinksStrategy.INSTANCE);
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(files);
+            while (walk.next()) {
+                WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
+                if (file.isEntryIgnored()) {
+                    continue;
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                    continue;
+                }
+                DirCacheEntry entry = new DirCacheEntry(walk.getPathString());
+                entry.setFileMode(walk.getFileMode(0));
+                try (InputStream in = file.openEntryStream()) {
+                    entry.setObjectId(objects.insert(Constants.OBJ_BLOB, file.getEntryContentLength(), in));
+                }
+                entries.add(entry);
+            }
+        }
+        entries.finish();
+        return index;
+    }
+
+    private static ObjectId commit(ObjectInserter objects, ObjectId tree) throws IOException {
+        PersonIdent author = new PersonIdent("fargate-cd", "fargate-cd@localhost");
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        commit.setAuthor(author);
+        commit.setCommitter(author);
+        commit.setMessage("The tree as it is\n");
+        return objects.insert(commit);
     }
 
     @Override

@@ -19,11 +19,15 @@ import dev.fargatecd.model.Service;
 import dev.fargatecd.model.Source;
 import dev.fargatecd.model.UrlPath;
 import dev.fargatecd.model.Variables;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The delivery that the suite puts in place: a program that needs nothing compiled, in Test and Production. */
 final class Greeter {
+    /** Where the container listens: one that nothing else has, for a program that takes it for real. */
+    static final int PORT = 18_571;
+
     static final Environment TEST = environment("test", Approval.NONE);
     static final Environment PRODUCTION = environment("production", Approval.NONE);
 
@@ -35,10 +39,19 @@ final class Greeter {
     }
 
     static Delivery delivery(String application, List<Environment> environments) {
+        return delivery(application, environments, HealthCheck.USUAL_GRACE_PERIOD);
+    }
+
+    /** The same, whose services are given up after a second of bad health. */
+    static Delivery impatient(String application) {
+        return delivery(application, List.of(TEST, PRODUCTION), Duration.ofSeconds(1));
+    }
+
+    private static Delivery delivery(String application, List<Environment> environments, Duration gracePeriod) {
         Endpoint endpoint = new Endpoint(
-                new Port(5000),
+                new Port(PORT),
                 new UrlPath("/greeter"),
-                new HealthCheck(new UrlPath("/greeter/hello"), HealthCheck.USUAL_GRACE_PERIOD),
+                new HealthCheck(new UrlPath("/greeter/hello"), gracePeriod),
                 Optional.empty());
         return Delivery.of(
                 new ApplicationName(application),

@@ -1,0 +1,151 @@
+package dev.fargatecd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fargatecd.aws.Deliveries;
+import dev.fargatecd.aws.DeliveryState;
+import dev.fargatecd.aws.EnvironmentState;
+import dev.fargatecd.aws.Execution;
+import dev.fargatecd.aws.ExecutionStatus;
+import dev.fargatecd.aws.Executions.StopAt;
+import dev.fargatecd.aws.Failure;
+import dev.fargatecd.model.Delivery;
+import dev.fargatecd.templates.Rendering;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A delivery's life, in the order in which somebody lives it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WholeFlowTest {
+    private final Delivery delivery = Greeter.delivery("greeter");
+    private final Browser browser = new Browser();
+    private TargetCloud target;
+    private Deliveries deliveries;
+    private SourceTree source;
+    private String served = "";
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
+        target = TargetCloud.open();
+        deliveries = target.deliveries();
+        source = SourceTree.in(folder, delivery);
+    }
+
+    @AfterAll
+    void close() {
+        target.close();
+    }
+
+    @Test
+    @Order(1)
+    void bringsTheFirstCommitToProduction() throws Exception {
+        served = source.commit("Say hello");
+        deliveries.up(delivery, Rendering.of(delivery), source.gitDirectory(), "HEAD");
+        Execution execution = deliveries.follow(delivery, served, StopAt.END);
+        assertThat(execution.status()).as("%s", deliveries.failure(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertServed(served);
+        assertThat(browser.get(url("test") + "/hello").body()).isEqualTo("Hello World!");
+    }
+
+    @Test
+    @Order(2)
+    void changesNothingWhenPutInPlaceAgain() {
+        deliveries.up(delivery, Rendering.of(delivery), source.gitDirectory(), "HEAD");
+        assertThat(deliveries.plan(delivery, Rendering.of(delivery)))
+                .allSatisfy(plan -> assertThat(plan.changes()).isEmpty());
+    }
+
+    @Test
+    @Order(3)
+    void bringsTheNextCommitWithoutAFailedRequest() throws Exception {
+        source.replace("Hello.java", "Hello World!", "Hello again!");
+        String commit = source.commit("Say hello again");
+        Browser.Visits visits = browser.visit(url("production") + "/hello");
+        Execution execution;
+        try (visits) {
+            deliveries.push(delivery, source.gitDirectory(), "HEAD");
+            execution = deliveries.follow(delivery, commit, StopAt.END);
+        }
+        assertThat(execution.status()).as("%s", deliveries.failure(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(visits.failures()).isEmpty();
+        assertThat(visits.count()).isPositive();
+        served = commit;
+        assertServed(served);
+        assertThat(browser.get(url("production") + "/hello").body()).isEqualTo("Hello again!");
+    }
+
+    @Test
+    @Order(4)
+    void releasesTheSameCommitTwice() throws Exception {
+        String pipeline = deliveries.state(delivery).pipeline().orElseThrow();
+        String id = deliveries.executions().start(pipeline);
+        Execution execution = deliveries.executions().followExecution(pipeline, id, StopAt.END, Duration.ofMinutes(2));
+        assertThat(execution.status()).as("%s", deliveries.failure(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertServed(served);
+    }
+
+    @Test
+    @Order(5)
+    void keepsServingWhenABuildFails() throws Exception {
+        source.write("Dockerfile", "FROM nowhere.example/unheard-of:1\n");
+        Failure failure = pushAndFail("Break the build");
+        assertThat(failure.where()).contains("Build");
+        assertThat(String.join("\n", failure.evidence())).contains("unheard-of");
+        assertServed(served);
+    }
+
+    @Test
+    @Order(6)
+    void keepsServingWhenTheContainerExits() throws Exception {
+        source.write(
+                "Dockerfile",
+                "FROM public.ecr.aws/docker/library/eclipse-temurin:17\nENTRYPOINT [\"java\", \"/app/Missing.java\"]\n");
+        Failure failure = pushAndFail("Break the start");
+        assertThat(failure.where()).contains("Test");
+        assertThat(failure.why()).contains("Circuit Breaker");
+        assertThat(String.join("\n", failure.evidence())).contains("Essential container in task exited");
+        assertThat(environmentCommit("production")).isEqualTo(served);
+        assertThat(browser.get(url("production") + "/version").body()).isEqualTo(served);
+        assertThat(browser.get(url("test") + "/version").body()).isEqualTo(served);
+    }
+
+    private Failure pushAndFail(String message) throws Exception {
+        String commit = source.commit(message);
+        deliveries.push(delivery, source.gitDirectory(), "HEAD");
+        Execution execution = deliveries.follow(delivery, commit, StopAt.END);
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        return deliveries.state(delivery).failure().orElseThrow();
+    }
+
+    private void assertServed(String commit) throws Exception {
+        for (String environment : new String[] {"test", "production"}) {
+            assertThat(environmentCommit(environment)).isEqualTo(commit);
+            assertThat(browser.get(url(environment) + "/version").body()).isEqualTo(commit);
+        }
+    }
+
+    private String environmentCommit(String name) {
+        return environment(name).commit().orElseThrow();
+    }
+
+    private String url(String name) {
+        return environment(name).url().orElseThrow();
+    }
+
+    private EnvironmentState environment(String name) {
+        DeliveryState state = deliveries.state(delivery);
+        return state.environments().stream()
+                .filter(environment -> environment.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
