@@ -1,29 +1,20 @@
 package dev.fargatecd.cli.view;
 
 import dev.fargatecd.aws.ProgressEvent;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A block of lines at the bottom of the terminal that is rewritten as things go on: one line for each stack, resource or
- * action that is busy. What is finished scrolls up and stays.
+ * action that is busy. What is finished and worth a line scrolls up and stays.
  */
 final class LiveProgressView implements ProgressView {
     /** More than this and a small terminal would scroll while we rewrite. */
     private static final int MOST_LINES = 24;
 
-    private record Busy(ProgressLine line, Instant since) {}
-
     private final Terminal terminal;
-    private final Map<String, Busy> busy = new LinkedHashMap<>();
+    private final ProgressTally tally = new ProgressTally();
     private int drawn;
 
     LiveProgressView(Terminal terminal) {
@@ -32,46 +23,23 @@ final class LiveProgressView implements ProgressView {
 
     @Override
     public synchronized void on(ProgressEvent event) {
-        ProgressLine line = ProgressLine.of(event);
-        Deque<String> finished = new ArrayDeque<>();
-        switch (line.mood()) {
-            case BUSY, WAITING -> {
-                Busy before = busy.get(line.subject());
-                busy.put(line.subject(), new Busy(line, before == null ? event.time() : before.since()));
-            }
-            case GOOD, BAD, PLAIN -> {
-                Busy before = busy.remove(line.subject());
-                finished.add(finished(line, before, event.time()));
-            }
-        }
-        redraw(finished);
-    }
-
-    private String finished(ProgressLine line, @Nullable Busy before, Instant at) {
-        String took = "";
-        if (before != null) {
-            took = terminal.theme().dim("  " + seconds(Duration.between(before.since(), at)));
-        }
-        return sign(line) + " " + line.text() + took;
-    }
-
-    private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f s", Math.max(0, took.toMillis()) / 1000.0);
+        ProgressTally.Change change = tally.take(ProgressLine.of(event), event.time());
+        redraw(change.lasting(terminal.theme()).map(text -> sign(change.line()) + " " + text));
     }
 
     private String sign(ProgressLine line) {
         return terminal.theme().paint(line.mood(), terminal.theme().sign(line.mood()));
     }
 
-    private void redraw(Deque<String> finished) {
+    private void redraw(Optional<String> finished) {
         StringBuilder out = new StringBuilder();
         if (drawn > 0) {
             out.append("\u001b[").append(drawn).append("A\r\u001b[J"); // up to our first line, and clear from there
         }
-        finished.forEach(line -> out.append(line).append('\n'));
+        finished.ifPresent(line -> out.append(line).append('\n'));
         List<String> lines = new ArrayList<>();
-        for (Busy one : busy.values()) {
-            lines.add(sign(one.line()) + " " + shortened(one.line().text()));
+        for (ProgressLine one : tally.busy()) {
+            lines.add(sign(one) + " " + shortened(one.text()));
         }
         if (lines.size() > MOST_LINES) {
             int hidden = lines.size() - MOST_LINES + 1;

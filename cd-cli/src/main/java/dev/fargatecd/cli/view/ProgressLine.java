@@ -10,11 +10,12 @@ import java.util.Optional;
  * A progress event in words.
  *
  * @param subject what it is about: lines of one subject replace each other in a live view
+ * @param detail whether something greater tells of it too, as a stack does of its resources
  */
-record ProgressLine(String subject, Mood mood, String text) {
+record ProgressLine(String subject, Mood mood, String text, boolean detail) {
     static ProgressLine of(ProgressEvent event) {
         if (event instanceof ProgressEvent.Note note) {
-            return new ProgressLine(note.sentence(), Mood.PLAIN, note.sentence());
+            return new ProgressLine(note.sentence(), Mood.PLAIN, note.sentence(), false);
         }
         if (event instanceof ProgressEvent.Resource resource) {
             return of(resource);
@@ -24,15 +25,25 @@ record ProgressLine(String subject, Mood mood, String text) {
 
     private static ProgressLine of(ProgressEvent.Resource resource) {
         String status = readable(resource.status());
-        Mood mood = resource.isFailure() || resource.status().contains("ROLLBACK")
-                ? Mood.BAD
-                : resource.status().endsWith("_COMPLETE") ? Mood.GOOD : Mood.BUSY;
+        Mood mood = mood(resource);
         Optional<String> reason = resource.reason().filter(text -> mood == Mood.BAD);
         String name = resource.isStack() ? resource.stack() : resource.stack() + " / " + resource.logicalId();
         return new ProgressLine(
                 name,
                 mood,
-                name + "  " + status + reason.map(text -> ": " + text).orElse(""));
+                name + "  " + status + reason.map(text -> ": " + text).orElse(""),
+                !resource.isStack() || resource.status().equals("REVIEW_IN_PROGRESS"));
+    }
+
+    private static Mood mood(ProgressEvent.Resource resource) {
+        String status = resource.status();
+        if (resource.isFailure() || (resource.isStack() && status.contains("ROLLBACK"))) {
+            return Mood.BAD;
+        }
+        if (status.endsWith("_SKIPPED")) {
+            return Mood.PLAIN; // left as it is, because its deletion policy says so
+        }
+        return status.endsWith("_COMPLETE") ? Mood.GOOD : Mood.BUSY;
     }
 
     private static ProgressLine of(ProgressEvent.Action action) {
@@ -48,7 +59,7 @@ record ProgressLine(String subject, Mood mood, String text) {
                 .map(text -> ": " + text)
                 .orElse("");
         return new ProgressLine(
-                name, mood, name + "  " + readable(action.status().name()) + message);
+                name, mood, name + "  " + readable(action.status().name()) + message, false);
     }
 
     private static String readable(String status) {
