@@ -32,16 +32,13 @@ import dev.fargatecd.local.s3.S3Service;
 import dev.fargatecd.local.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkClient;
@@ -70,10 +67,11 @@ public final class LocalCloud implements AutoCloseable {
     private final Work work;
     private final ServiceRegistry services;
     private final Door door;
-    private final Path folder;
+    private final OwnedFolder folder;
     private final AddressTable addresses = new AddressTable();
 
-    private LocalCloud(LocalCloudOptions options, Path folder, Function<CloudContext, ContainerRuntime> runtime) {
+    private LocalCloud(
+            LocalCloudOptions options, OwnedFolder folder, Function<CloudContext, ContainerRuntime> runtime) {
         this.folder = folder;
         scope = new Scope(options.account(), options.region());
         Clock clock = Clock.systemUTC();
@@ -92,8 +90,8 @@ public final class LocalCloud implements AutoCloseable {
                 Principal.root(options.account()),
                 Optional.empty());
         accessKeys.add(rootKey);
-        CloudContext context =
-                new CloudContext(services, store, journal, accessKeys, work, ids, clock, folder, () -> endpoint());
+        CloudContext context = new CloudContext(
+                services, store, journal, accessKeys, work, ids, clock, folder.path(), () -> endpoint());
         List<Mount> mounts = addServices(context, runtime.apply(context));
         door = new Door(
                 options.port(),
@@ -145,14 +143,12 @@ public final class LocalCloud implements AutoCloseable {
      */
     public static LocalCloud start(LocalCloudOptions options, Function<CloudContext, ContainerRuntime> runtime)
             throws IOException {
-        Path folder = Files.createTempDirectory(
-                options.folder().isPresent()
-                        ? Files.createDirectories(options.folder().get())
-                        : Path.of(System.getProperty("java.io.tmpdir")),
-                "fargate-cd-");
+        Path parent = options.folder().orElseGet(OwnedFolder::temporaryFiles);
+        OwnedFolder folder = OwnedFolder.in(parent);
         LocalCloud cloud = new LocalCloud(options, folder, runtime);
         try {
             cloud.door.open();
+            cloud.work.execute(() -> OwnedFolder.removeAbandoned(parent));
             return cloud;
         } catch (Exception failure) {
             cloud.close();
@@ -197,7 +193,7 @@ public final class LocalCloud implements AutoCloseable {
         closing("the services", services);
         closing("the workers", work);
         closing("the journal", journal);
-        closing("the folder " + folder, () -> remove(folder));
+        closing("the folder " + folder.path(), folder);
     }
 
     private static void closing(String what, AutoCloseable part) {
@@ -205,16 +201,6 @@ public final class LocalCloud implements AutoCloseable {
             part.close();
         } catch (Exception failure) {
             LOG.warn("Closing {} failed", what, failure);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> found = Files.walk(folder)) {
-            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
         }
     }
 }
