@@ -163,7 +163,8 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("It stays up until Ctrl-C. In another terminal, in this folder:");
         terminal.say("  fargate-cd status             what is where");
         terminal.say("  fargate-cd logs -f production what the service says");
-        terminal.say("  edit the greeting in fargate-cd.yml, fargate-cd render, git commit -a, then fargate-cd push");
+        terminal.say(
+                "  edit the greeting in welcomer-app (WelcomerServer and its test), git commit -a, fargate-cd push");
         try {
             stopped.await();
         } finally {

@@ -61,6 +61,11 @@ public final class Main implements Runnable {
 
     /** Runs the command; never ends the process. */
     public static int run(CommandContext context, String... arguments) {
+        return line(context).execute(arguments);
+    }
+
+    /** The command with all its subcommands, ready to run. */
+    static CommandLine line(CommandContext context) {
         CommandLine line = new CommandLine(new Main(), new CommandFactory(context));
         line.setOut(writer(context.terminal().out()));
         line.setErr(writer(context.terminal().err()));
@@ -69,7 +74,7 @@ public final class Main implements Runnable {
                 context.terminal().theme().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler(
                 (failure, command, result) -> new ErrorReport(context.terminal()).report(failure));
-        return line.execute(arguments);
+        return line;
     }
 
     /** The stream as picocli asks for it. */
