@@ -256,7 +256,12 @@ final class EcsServingTest {
         assertThat(task.stoppedReason())
                 .startsWith("The program ignores PORT: nothing listens on 127.0.0.1:")
                 .contains("but it listens on " + own);
-        assertThat(fixture.messages("deaf")).anyMatch(message -> message.contains("The program ignores PORT"));
+        assertThat(fixture.await(
+                        "an event that says so",
+                        () -> fixture.messages("deaf").stream()
+                                .filter(message -> message.contains("The program ignores PORT"))
+                                .findFirst()))
+                .isNotEmpty();
     }
 
     @Test
