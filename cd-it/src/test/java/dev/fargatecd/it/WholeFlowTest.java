@@ -11,6 +11,7 @@ import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Failure;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A delivery's life, in the order in which somebody lives it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class WholeFlowTest {
+class WholeFlowTest {
     private final Delivery delivery = Greeter.delivery("greeter");
     private final Browser browser = new Browser();
     private TargetCloud target;
@@ -35,9 +36,14 @@ final class WholeFlowTest {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        target = TargetCloud.open();
+        target = openTarget();
         deliveries = target.deliveries();
         source = SourceTree.in(folder, delivery);
+    }
+
+    /** The target that {@code -Dtarget} names; by default a cloud in this JVM, over HTTP. */
+    TargetCloud openTarget() throws IOException {
+        return TargetCloud.open();
     }
 
     @AfterAll
