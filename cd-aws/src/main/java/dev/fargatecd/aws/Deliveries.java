@@ -169,8 +169,8 @@ public final class Deliveries {
     }
 
     /**
-     * Takes the delivery away: services first (they use the environments' exports and the pipeline's deploy role), then
-     * environments, then the pipeline.
+     * Takes the delivery away: services first (they use the pipeline's exports and its deploy role), then the
+     * pipeline (it uses the environments' exports), then environments.
      *
      * @param alsoRemove what else is removed; this can't be undone
      * @return what was kept and can still be found, by name or ARN; empty where nothing is left
@@ -188,8 +188,8 @@ public final class Deliveries {
 
         stacks.resource(pipelineStack, "AWS::CodePipeline::Pipeline").ifPresent(executions::stopAll);
         eachAtOnce(delivery.environments(), environment -> remove(delivery.serviceStack(environment)));
-        eachAtOnce(delivery.ownEnvironments(), environment -> remove(delivery.environmentStack(environment)));
         remove(delivery.pipelineStack());
+        eachAtOnce(delivery.ownEnvironments(), environment -> remove(delivery.environmentStack(environment)));
 
         for (Kept what : alsoRemove) {
             Optional.ofNullable(kept.remove(what)).ifPresent(name -> remove(what, name));

@@ -3,6 +3,7 @@ package dev.fargatecd.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatecd.aws.Deliveries;
+import dev.fargatecd.aws.Deliveries.Kept;
 import dev.fargatecd.aws.DeliveryState;
 import dev.fargatecd.aws.EnvironmentState;
 import dev.fargatecd.aws.Execution;
@@ -12,8 +13,11 @@ import dev.fargatecd.aws.Failure;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,12 +37,14 @@ class WholeFlowTest {
     private Deliveries deliveries;
     private SourceTree source;
     private String served = "";
+    private String dockerfile = "";
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
         target = openTarget();
         deliveries = target.deliveries();
         source = SourceTree.in(folder, delivery);
+        dockerfile = Files.readString(folder.resolve("Dockerfile"));
     }
 
     /** The target that {@code -Dtarget} names; by default a cloud in this JVM, over HTTP. */
@@ -122,6 +128,24 @@ class WholeFlowTest {
         assertThat(environmentCommit("production")).isEqualTo(served);
         assertThat(browser.get(url("production") + "/version").body()).isEqualTo(served);
         assertThat(browser.get(url("test") + "/version").body()).isEqualTo(served);
+    }
+
+    @Test
+    @Order(7)
+    void goesAwayAndComesBack() throws Exception {
+        Map<Kept, String> kept = deliveries.down(delivery, Set.of(Kept.IMAGES));
+        assertThat(kept).containsOnlyKeys(Kept.SOURCES, Kept.ARTIFACTS);
+        assertThat(deliveries.state(delivery).environments())
+                .allSatisfy(environment ->
+                        assertThat(environment.environmentStack()).isEmpty());
+
+        source.write("Dockerfile", dockerfile);
+        served = source.commit("Mend the start");
+        deliveries.push(delivery, source.gitDirectory(), "HEAD");
+        deliveries.up(delivery, Rendering.of(delivery), source.gitDirectory(), "HEAD");
+        Execution execution = deliveries.follow(delivery, served, StopAt.END);
+        assertThat(execution.status()).as("%s", deliveries.failure(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertServed(served);
     }
 
     private Failure pushAndFail(String message) throws Exception {
