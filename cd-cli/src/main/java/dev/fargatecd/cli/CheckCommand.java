@@ -1,27 +1,40 @@
 package dev.fargatecd.cli;
 
-import dev.fargatecd.cli.view.Json;
+import dev.fargatecd.cli.view.FindingReport;
 import dev.fargatecd.cli.view.Terminal;
 import dev.fargatecd.cli.view.Theme.Mood;
+import dev.fargatecd.cloudformation.check.Checker;
+import dev.fargatecd.cloudformation.check.FileKind;
+import dev.fargatecd.cloudformation.check.Finding;
+import dev.fargatecd.cloudformation.check.Severity;
+import dev.fargatecd.cloudformation.check.SourceFile;
+import dev.fargatecd.cloudformation.check.catalogue.Catalogue;
+import dev.fargatecd.cloudformation.tree.Position;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
 import dev.fargatecd.templates.definition.Definition;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Checks the definition, and that cf/ is what it renders. */
+/** Checks files; without files the definition, that cf/ is what it renders, and what is in cf/. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks fargate-cd.yml, and that cf/ is what it renders. Works offline.",
-            "Ends with 0 when nothing is wrong."
+            "Checks templates, buildspecs, Dockerfiles and definitions, alone and against each other. Without files it"
+                    + " checks fargate-cd.yml, that cf/ is what it renders, and what is in cf/. Works offline.",
+            "Ends with 0 when there is no error. docs/checks.md says what is looked for."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final String SOURCE = "docs/definition.md";
@@ -34,60 +47,103 @@ final class CheckCommand implements Callable<Integer> {
             description = "The folder with fargate-cd.yml, or one below it. Default: this one.")
     private @Nullable Path directory;
 
-    @Option(names = "--json", description = "The findings as JSON on stdout.")
+    @Option(names = "--json", description = "The findings as JSON on stdout: the same as --format json.")
     private boolean json;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How to print the findings: ${COMPLETION-CANDIDATES}. Default: text.")
+    private FindingReport.Format format = FindingReport.Format.text;
+
+    @Parameters(arity = "0..*", paramLabel = "FILES", description = "What to check; no definition is needed then.")
+    private List<Path> files = List.of();
 
     CheckCommand(CommandContext context) {
         this.context = context;
     }
 
-    /** One thing that is wrong, as {@code --json} shows it; line 0 when it is about the file as a whole. */
-    private record Finding(
-            String id,
-            String severity,
-            String file,
-            int line,
-            int column,
-            String message,
-            String hint,
-            String source) {}
-
     @Override
     public Integer call() {
         Path start =
                 directory == null ? context.directory() : context.directory().resolve(directory);
-        Path folder = Workspace.folderWithDefinition(start);
-        List<Finding> findings = findings(folder);
+        FindingReport report = files.isEmpty() ? workspace(start) : given(start);
         Terminal terminal = context.terminal();
-        if (json) {
-            terminal.print(Json.text(Map.of("findings", findings)));
-        } else if (findings.isEmpty()) {
-            terminal.say(terminal.theme().paint(Mood.GOOD, terminal.theme().sign(Mood.GOOD)) + " "
-                    + folder.resolve(Definition.FILE_NAME) + " is right, and cf/ is what it renders");
-        } else {
-            findings.forEach(finding -> print(terminal, finding));
-        }
-        return (findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED).value();
+        report.print(terminal, json ? FindingReport.Format.json : format);
+        boolean isRight = report.findings().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+        return (isRight ? ExitCode.OK : ExitCode.FAILED).value();
     }
 
-    private static List<Finding> findings(Path folder) {
-        Definition definition = Definition.read(folder.resolve(Definition.FILE_NAME));
+    private FindingReport given(Path start) {
+        List<SourceFile> sources = files.stream()
+                .map(file -> read(start.resolve(file), file.toString()))
+                .toList();
         List<Finding> findings = new ArrayList<>();
-        definition
-                .findings()
-                .forEach(found -> findings.add(new Finding(
+        sources.stream()
+                .filter(source -> FileKind.of(source) == FileKind.DEFINITION)
+                .forEach(source -> findings.addAll(findings(Definition.read(source.name(), source.text()))));
+        findings.addAll(new Checker(Catalogue.checks()).check(sources));
+        return new FindingReport(findings, sources);
+    }
+
+    private FindingReport workspace(Path start) {
+        Path folder = Workspace.folderWithDefinition(start);
+        Path file = folder.resolve(Definition.FILE_NAME);
+        Definition definition = Definition.read(file);
+        List<SourceFile> sources = sources(folder);
+        List<Finding> findings = new ArrayList<>(findings(definition));
+        definition.delivery().map(delivery -> drift(folder, delivery)).ifPresent(findings::addAll);
+        findings.addAll(new Checker(Catalogue.checks()).check(sources));
+        if (findings.isEmpty()) {
+            Terminal terminal = context.terminal();
+            terminal.say(terminal.theme().paint(Mood.GOOD, terminal.theme().sign(Mood.GOOD)) + " " + file
+                    + " is right, and cf/ is what it renders");
+        }
+        List<SourceFile> read = new ArrayList<>(sources);
+        read.add(read(file, file.toString()));
+        return new FindingReport(findings, read);
+    }
+
+    /** What is delivered with the definition in that folder. */
+    private static List<SourceFile> sources(Path folder) {
+        try (Stream<Path> rendered = Files.isDirectory(folder.resolve("cf"))
+                ? Files.list(folder.resolve("cf")).sorted()
+                : Stream.<Path>empty()) {
+            return Stream.concat(
+                            rendered.filter(path -> path.toString().endsWith(".yml")),
+                            Stream.of(folder.resolve("buildspec.yml"), folder.resolve("Dockerfile"))
+                                    .filter(Files::isRegularFile))
+                    .map(path -> read(path, path.toString()))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new CommandException(ExitCode.FAILED, "can't list " + folder.resolve("cf") + ": " + unreadable, "");
+        }
+    }
+
+    private static SourceFile read(Path file, String name) {
+        try {
+            return new SourceFile(name, Files.readString(file));
+        } catch (NoSuchFileException missing) {
+            throw new CommandException(ExitCode.MISSING, "there is no file " + name, "");
+        } catch (MalformedInputException binary) {
+            throw new CommandException(ExitCode.USAGE, "can't read " + name + ": it is no text in UTF-8", "");
+        } catch (IOException unreadable) {
+            throw new CommandException(ExitCode.FAILED, "can't read " + name + ": " + unreadable, "");
+        }
+    }
+
+    private static List<Finding> findings(Definition definition) {
+        return definition.findings().stream()
+                .map(found -> new Finding(
                         "definition",
-                        "error",
-                        found.position().file(),
-                        found.position().line(),
-                        found.position().column(),
+                        Severity.ERROR,
+                        found.position(),
                         found.message(),
                         found.nearest()
                                 .map(nearest -> "did you mean " + nearest + "?")
                                 .orElse(""),
-                        SOURCE)));
-        definition.delivery().map(delivery -> drift(folder, delivery)).ifPresent(findings::addAll);
-        return findings;
+                        SOURCE))
+                .toList();
     }
 
     private static List<Finding> drift(Path folder, Delivery delivery) {
@@ -95,10 +151,11 @@ final class CheckCommand implements Callable<Integer> {
                 .drift().stream()
                         .map(drift -> new Finding(
                                 "cf-drift",
-                                "error",
-                                folder.resolve(drift.path()).toString(),
-                                drift.line(),
-                                drift.line() == 0 ? 0 : 1,
+                                Severity.ERROR,
+                                new Position(
+                                        folder.resolve(drift.path()).toString(),
+                                        drift.line(),
+                                        drift.line() == 0 ? 0 : 1),
                                 switch (drift.kind()) {
                                     case MISSING -> "is missing";
                                     case DIFFERENT -> "is not what " + Definition.FILE_NAME + " renders";
@@ -110,12 +167,5 @@ final class CheckCommand implements Callable<Integer> {
                                 },
                                 SOURCE))
                         .toList();
-    }
-
-    private static void print(Terminal terminal, Finding finding) {
-        String place =
-                finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line() + ":" + finding.column();
-        terminal.print(terminal.theme().paint(Mood.BAD, finding.severity()) + " " + place + ": " + finding.message()
-                + (finding.hint().isEmpty() ? "" : " (" + finding.hint() + ")"));
     }
 }

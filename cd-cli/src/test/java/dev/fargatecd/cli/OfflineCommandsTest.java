@@ -87,6 +87,43 @@ final class OfflineCommandsTest {
     }
 
     @Test
+    void checksFilesWithoutADefinitionAndUnderlinesWhatIsWrong() throws IOException {
+        Files.writeString(folder.resolve("topic.yml"), "Resources:\n  Topic:\n    Type: AWS::SNS::Topik\n");
+        CommandRun check = run("check", "topic.yml");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.FAILED.value());
+        assertThat(check.out()).isEqualTo("""
+                topic.yml:3:11: error: AWS has no resource type AWS::SNS::Topik [unknown-type]
+                  3 |     Type: AWS::SNS::Topik
+                    |           ^^^^^^^^^^^^^^^
+                  → did you mean AWS::SNS::Topic?
+                """);
+        CommandRun json = run("check", "topic.yml", "--json");
+        assertThat(json.out())
+                .contains("\"id\" : \"unknown-type\"", "\"line\" : 3", "\"column\" : 11", "\"severity\" : \"error\"");
+        assertThat(run("check", "--format", "github", "topic.yml").out())
+                .startsWith("::error file=topic.yml,line=3,col=11,title=unknown-type::AWS has no resource type");
+        assertThat(run("check", "--format", "sarif", "topic.yml").out())
+                .contains("\"version\" : \"2.1.0\"", "\"startLine\" : 3", "\"ruleId\" : \"unknown-type\"");
+    }
+
+    @Test
+    void endsWellWhereThereAreOnlyWarnings() throws IOException {
+        Files.writeString(
+                folder.resolve("topic.yml"),
+                "Parameters:\n  Name:\n    Type: String\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n");
+        CommandRun check = run("check", "topic.yml");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out()).contains("topic.yml:2:3: warning", "[unused-parameter]");
+    }
+
+    @Test
+    void saysWhichFileToCheckIsMissing() {
+        CommandRun check = run("check", "nothing.yml");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.MISSING.value());
+        assertThat(check.err()).contains("nothing.yml");
+    }
+
+    @Test
     void saysThatThereIsNoDefinition() {
         CommandRun check = run("check");
         assertThat(check.exitCode()).isEqualTo(ExitCode.MISSING.value());

@@ -35,13 +35,18 @@ class ModuleTest {
             .definedBy("..template")
             .layer("evaluate")
             .definedBy("..evaluate")
-            .whereLayer("evaluate")
+            .layer("check")
+            .definedBy("..check..")
+            .whereLayer("check")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("evaluate")
+            .mayOnlyBeAccessedByLayers("check")
             .whereLayer("template")
-            .mayOnlyBeAccessedByLayers("evaluate")
+            .mayOnlyBeAccessedByLayers("evaluate", "check")
             .whereLayer("yaml")
-            .mayOnlyBeAccessedByLayers("template", "evaluate")
-            .because("a text becomes a tree, a tree a template and a template values, each without knowing the next");
+            .mayOnlyBeAccessedByLayers("template", "evaluate", "check")
+            .because("a text becomes a tree, a tree a template and a template values, each without knowing the next; "
+                    + "the checker looks at them all");
 
     @ArchTest
     static final ArchRule hasNoCycles = slices().matching("dev.fargatecd.cloudformation.(*)..")

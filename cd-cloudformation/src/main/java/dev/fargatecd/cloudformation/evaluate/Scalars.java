@@ -6,12 +6,13 @@ import dev.fargatecd.cloudformation.tree.Node;
 import java.math.BigInteger;
 
 /** Scalars of a tree as JSON. */
-final class Scalars {
+public final class Scalars {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Scalars() {}
 
-    static JsonNode json(Node.Scalar scalar) {
+    /** The value that the scalar is. */
+    public static JsonNode json(Node.Scalar scalar) {
         return switch (scalar.kind()) {
             case TEXT -> JSON.textNode(scalar.text());
             case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));

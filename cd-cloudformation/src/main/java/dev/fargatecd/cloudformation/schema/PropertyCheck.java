@@ -27,6 +27,12 @@ final class PropertyCheck {
         return List.copyOf(check.violations);
     }
 
+    static List<Violation> check(Shape shape, JsonNode value) {
+        PropertyCheck check = new PropertyCheck();
+        check.value(shape, value, "#");
+        return List.copyOf(check.violations);
+    }
+
     private void value(Shape shape, JsonNode value, String path) {
         Set<Kind> kinds = shape.kinds();
         Kind kind = kind(value);

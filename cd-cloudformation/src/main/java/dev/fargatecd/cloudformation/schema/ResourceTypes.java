@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class ResourceTypes {
     /** Whether AWS has a type of that name, with facts here or without. Custom resources are a type each. */
     public boolean exists(String name) {
         return names.contains(name) || name.startsWith("Custom::");
+    }
+
+    /** The names of all types that AWS has, in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     /** The facts of the type, or empty where none are carried. */

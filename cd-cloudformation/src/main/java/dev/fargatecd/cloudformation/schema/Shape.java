@@ -115,6 +115,11 @@ public final class Shape {
         return schema.path(name).isNumber() ? Optional.of(schema.path(name).doubleValue()) : Optional.empty();
     }
 
+    /** What AWS would refuse in a value, after it made its scalars what they should be; empty where all is well. */
+    public List<Violation> violations(JsonNode value) {
+        return PropertyCheck.check(this, Coercion.coerce(this, value));
+    }
+
     private boolean isComposed() {
         return schema.has("oneOf") || schema.has("anyOf") || schema.has("allOf");
     }

@@ -51,6 +51,18 @@ public record Template(
         return of(TreeReader.read(file, text));
     }
 
+    /**
+     * Takes a tree apart without asking whether what it refers to is there: for who wants to say more than the first
+     * fault.
+     *
+     * @throws TemplateException where a section or a function call is not of its form
+     */
+    public static Template outline(Node tree) {
+        Template template = TemplateParser.parse(tree);
+        FunctionCheck.check(template);
+        return template;
+    }
+
     /** Checks a tree as {@link #read} does a text. */
     public static Template of(Node tree) {
         Template template = TemplateParser.parse(tree);

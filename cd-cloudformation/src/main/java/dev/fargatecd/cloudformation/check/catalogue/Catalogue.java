@@ -1,0 +1,103 @@
+package dev.fargatecd.cloudformation.check.catalogue;
+
+import dev.fargatecd.cloudformation.check.Check;
+import dev.fargatecd.cloudformation.check.language.CircularDependency;
+import dev.fargatecd.cloudformation.check.language.DuplicateKey;
+import dev.fargatecd.cloudformation.check.language.SurprisingScalar;
+import dev.fargatecd.cloudformation.check.language.UndefinedReference;
+import dev.fargatecd.cloudformation.check.language.UnknownAttribute;
+import dev.fargatecd.cloudformation.check.language.UnusedCondition;
+import dev.fargatecd.cloudformation.check.language.UnusedMapping;
+import dev.fargatecd.cloudformation.check.language.UnusedParameter;
+import dev.fargatecd.cloudformation.check.property.CoercedValue;
+import dev.fargatecd.cloudformation.check.property.InvalidValue;
+import dev.fargatecd.cloudformation.check.property.MissingProperty;
+import dev.fargatecd.cloudformation.check.property.NameForArn;
+import dev.fargatecd.cloudformation.check.property.NameTooLong;
+import dev.fargatecd.cloudformation.check.property.ReadOnlyProperty;
+import dev.fargatecd.cloudformation.check.property.UnknownProperty;
+import dev.fargatecd.cloudformation.check.property.UnknownType;
+import dev.fargatecd.cloudformation.check.service.ContainerLargerThanTask;
+import dev.fargatecd.cloudformation.check.service.ContainerName;
+import dev.fargatecd.cloudformation.check.service.ContainerPort;
+import dev.fargatecd.cloudformation.check.service.DoubleSlash;
+import dev.fargatecd.cloudformation.check.service.DuplicatePriority;
+import dev.fargatecd.cloudformation.check.service.EveryPortBetweenGroups;
+import dev.fargatecd.cloudformation.check.service.FargateNetworkMode;
+import dev.fargatecd.cloudformation.check.service.FargateSize;
+import dev.fargatecd.cloudformation.check.service.HandPickedPriority;
+import dev.fargatecd.cloudformation.check.service.HealthCheckPath;
+import dev.fargatecd.cloudformation.check.service.HealthCheckTimeout;
+import dev.fargatecd.cloudformation.check.service.HostPort;
+import dev.fargatecd.cloudformation.check.service.MissingCircuitBreaker;
+import dev.fargatecd.cloudformation.check.service.MissingExecutionRole;
+import dev.fargatecd.cloudformation.check.service.MissingLogGroup;
+import dev.fargatecd.cloudformation.check.service.MovingImageTag;
+import dev.fargatecd.cloudformation.check.service.OpenSecurityGroup;
+import dev.fargatecd.cloudformation.check.service.PathPatternGap;
+import dev.fargatecd.cloudformation.check.service.ServiceBeforeRule;
+import dev.fargatecd.cloudformation.check.service.SlowDeregistration;
+import dev.fargatecd.cloudformation.check.service.TargetType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checks that there are. */
+public final class Catalogue {
+    private Catalogue() {}
+
+    /** All checks, by what they are about. */
+    public static List<Check> checks() {
+        return Stream.of(language(), property(), service())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Check> language() {
+        return List.of(
+                new UndefinedReference(),
+                new UnknownAttribute(),
+                new CircularDependency(),
+                new UnusedParameter(),
+                new UnusedCondition(),
+                new UnusedMapping(),
+                new DuplicateKey(),
+                new SurprisingScalar());
+    }
+
+    private static List<Check> property() {
+        return List.of(
+                new UnknownType(),
+                new UnknownProperty(),
+                new MissingProperty(),
+                new ReadOnlyProperty(),
+                new InvalidValue(),
+                new CoercedValue(),
+                new NameForArn(),
+                new NameTooLong());
+    }
+
+    private static List<Check> service() {
+        return List.of(
+                new ContainerName(),
+                new ContainerPort(),
+                new TargetType(),
+                new HostPort(),
+                new FargateSize(),
+                new FargateNetworkMode(),
+                new ContainerLargerThanTask(),
+                new MissingExecutionRole(),
+                new MissingLogGroup(),
+                new MovingImageTag(),
+                new ServiceBeforeRule(),
+                new DuplicatePriority(),
+                new HandPickedPriority(),
+                new PathPatternGap(),
+                new DoubleSlash(),
+                new HealthCheckPath(),
+                new HealthCheckTimeout(),
+                new OpenSecurityGroup(),
+                new EveryPortBetweenGroups(),
+                new MissingCircuitBreaker(),
+                new SlowDeregistration());
+    }
+}
