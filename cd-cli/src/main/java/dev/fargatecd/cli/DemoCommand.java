@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -59,25 +58,41 @@ final class DemoCommand implements Callable<Integer> {
         Workspace workspace = Workspace.in(home);
         workspace.refuseDrift();
         long began = System.nanoTime();
-        try (DemoSource source = DemoSource.of(home, terminal);
-                LocalCloud cloud = LocalCloud.start(LocalCloudOptions.defaults())) {
-            CountDownLatch stopped = new CountDownLatch(1);
-            Thread onStop = new Thread(() -> {
-                // the streams of a Ctrl-C: close what runs before the process goes
-                cloud.close();
-                stopped.countDown();
-            });
-            Runtime.getRuntime().addShutdownHook(onStop);
-            terminal.say("The local cloud is up at " + cloud.endpoint() + ": an AWS account in this process.");
-            boolean shown;
-            try (Session session = new Session(context, target(cloud), Polling.Pace.local())) {
-                shown = deliver(workspace, session, source, began);
+        try (Teardown teardown = Teardown.onExit(terminal)) {
+            try {
+                return demonstrate(workspace, teardown, began).value();
+            } catch (Exception failure) {
+                if (teardown.signalled()) {
+                    return ExitCode.FAILED.value(); // what fails while everything is taken down is no news
+                }
+                throw failure;
             }
-            if (shown && (stay || terminal.interactive())) {
-                stayUp(cloud, stopped);
-            }
-            Runtime.getRuntime().removeShutdownHook(onStop);
-            return (shown ? ExitCode.OK : ExitCode.FAILED).value();
+        }
+    }
+
+    private ExitCode demonstrate(Workspace workspace, Teardown teardown, long began)
+            throws IOException, InterruptedException {
+        DemoSource source = teardown.with(DemoSource.of(workspace.directory(), terminal));
+        LocalCloud cloud = teardown.with(start());
+        terminal.say("The local cloud is up at " + cloud.endpoint() + ": an AWS account in this process.");
+        boolean shown;
+        Session session = teardown.with(new Session(context, target(cloud), Polling.Pace.local()));
+        shown = deliver(workspace, session, source, began);
+        session.close();
+        if (shown && (stay || terminal.interactive())) {
+            stayUp(cloud, teardown);
+        }
+        return shown ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static LocalCloud start() {
+        try {
+            return LocalCloud.start(LocalCloudOptions.defaults());
+        } catch (IOException failure) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "the local cloud was not started: " + ErrorReport.reason(failure),
+                    "set TMPDIR to a folder that can be written");
         }
     }
 
@@ -147,10 +162,11 @@ final class DemoCommand implements Callable<Integer> {
                 BodyHandlers.ofString());
     }
 
-    private void stayUp(LocalCloud cloud, CountDownLatch stopped) throws IOException, InterruptedException {
+    private void stayUp(LocalCloud cloud, Teardown teardown) throws IOException, InterruptedException {
         LocalCloudFile file = LocalCloudFile.of(context.environment());
         long pid = ProcessHandle.current().pid();
         if (file.read().isEmpty()) {
+            teardown.with(() -> file.remove(pid));
             file.write(new LocalCloudFile.Running(
                     cloud.endpoint(),
                     pid,
@@ -165,11 +181,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("  fargate-cd logs -f production what the service says");
         terminal.say(
                 "  edit the greeting in welcomer-app (WelcomerServer and its test), git commit -a, fargate-cd push");
-        try {
-            stopped.await();
-        } finally {
-            file.remove(pid);
-        }
+        teardown.awaitSignal();
     }
 
     private String sign(Mood mood) {

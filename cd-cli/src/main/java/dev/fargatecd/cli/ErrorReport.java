@@ -4,6 +4,11 @@ import dev.fargatecd.aws.DeliveryException;
 import dev.fargatecd.aws.WaitedInVainException;
 import dev.fargatecd.cli.view.Terminal;
 import dev.fargatecd.cli.view.Theme.Mood;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -40,11 +45,31 @@ final class ErrorReport {
         if (failure instanceof CancellationException cancelled) {
             return say(ExitCode.FAILED, text(cancelled), Optional.empty());
         }
+        if (failure instanceof FileSystemException file) {
+            return say(ExitCode.FAILED, "a file can't be used: " + reason(file), Optional.empty());
+        }
         failure.printStackTrace(terminal.err());
         return say(
                 ExitCode.FAILED,
                 "fargate-cd failed by a mistake of its own: " + failure,
                 Optional.of("report it, with the lines above"));
+    }
+
+    /** Why a file could not be used: Java's own message often is the file's name alone. */
+    static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (failure instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is there already, and is no folder";
+        }
+        if (failure instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason() + " (" + other.getFile() + ")";
+        }
+        return text(failure);
     }
 
     private static String text(Exception failure) {

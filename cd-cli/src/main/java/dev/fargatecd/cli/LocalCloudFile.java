@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class LocalCloudFile {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CONNECT_MILLIS = 2000;
 
     private final Path file;
 
@@ -63,14 +66,30 @@ public final class LocalCloudFile {
                     json.path("region").asText(),
                     json.path("accessKeyId").asText(),
                     json.path("secretAccessKey").asText());
-            boolean alive =
-                    ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(running) : Optional.empty();
+            return Optional.of(running).filter(LocalCloudFile::answers);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new CommandException(
                     ExitCode.MISSING,
                     file + " can't be read: " + unreadable.getMessage(),
                     "remove it, then fargate-cd local");
+        }
+    }
+
+    /** A process id alone is not enough: after a {@code kill -9} it may be another program's by now. */
+    private static boolean answers(Running running) {
+        boolean alive =
+                ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false);
+        if (!alive) {
+            return false;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            running.endpoint().getHost(), running.endpoint().getPort()),
+                    CONNECT_MILLIS);
+            return true;
+        } catch (IOException nobodyListens) {
+            return false;
         }
     }
 

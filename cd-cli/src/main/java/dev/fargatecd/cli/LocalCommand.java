@@ -7,7 +7,6 @@ import dev.fargatecd.local.LocalCloudOptions.RootKey;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,14 +56,18 @@ final class LocalCommand implements Callable<Integer> {
                     "a local cloud is running already: process " + running.pid() + " at " + running.endpoint(),
                     "use it with --target local, or end that process first");
         });
-        LocalCloud cloud = start();
-        CountDownLatch stopped = new CountDownLatch(1);
+        try (Teardown teardown = Teardown.onExit(context.terminal())) {
+            LocalCloud cloud = teardown.with(start());
+            write(file, cloud, teardown);
+            announce(cloud);
+            teardown.awaitSignal();
+            return ExitCode.OK.value();
+        }
+    }
+
+    private static void write(LocalCloudFile file, LocalCloud cloud, Teardown teardown) {
         long pid = ProcessHandle.current().pid();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            file.remove(pid);
-            cloud.close();
-            stopped.countDown();
-        }));
+        teardown.with(() -> file.remove(pid));
         try {
             file.write(new LocalCloudFile.Running(
                     cloud.endpoint(),
@@ -76,12 +79,10 @@ final class LocalCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "the local cloud can't be announced: " + file.path() + " can't be written: " + failure.getMessage(),
+                    "the local cloud can't be announced: " + file.path() + " can't be written: "
+                            + ErrorReport.reason(failure),
                     "set FARGATE_CD_STATE to a folder of yours");
         }
-        announce(cloud);
-        stopped.await();
-        return ExitCode.OK.value();
     }
 
     private LocalCloud start() {
@@ -99,7 +100,7 @@ final class LocalCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "the local cloud was not started: " + failure.getMessage(),
+                    "the local cloud was not started: " + ErrorReport.reason(failure),
                     "fargate-cd local --port 0");
         }
     }

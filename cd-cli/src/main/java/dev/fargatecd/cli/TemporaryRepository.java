@@ -1,12 +1,9 @@
 package dev.fargatecd.cli;
 
+import dev.fargatecd.local.OwnedFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -30,10 +27,10 @@ import org.eclipse.jgit.treewalk.WorkingTreeOptions;
  * one of a linked worktree.
  */
 final class TemporaryRepository implements AutoCloseable {
-    private final Path folder;
+    private final OwnedFolder folder;
     private final String commit;
 
-    private TemporaryRepository(Path folder, String commit) {
+    private TemporaryRepository(OwnedFolder folder, String commit) {
         this.folder = folder;
         this.commit = commit;
     }
@@ -44,14 +41,18 @@ final class TemporaryRepository implements AutoCloseable {
     }
 
     Path gitDirectory() {
-        return folder;
+        return gitDirectory(folder);
+    }
+
+    private static Path gitDirectory(OwnedFolder folder) {
+        return folder.path().resolve("source.git");
     }
 
     /** Commits the tree, without what its .gitignore files name. */
     static TemporaryRepository of(Path tree) throws IOException {
-        Path folder = Files.createTempDirectory("fargate-cd-source-");
+        OwnedFolder folder = OwnedFolder.in(OwnedFolder.temporaryFiles());
         try (Repository repository = new FileRepositoryBuilder()
-                        .setGitDir(folder.toFile())
+                        .setGitDir(gitDirectory(folder).toFile())
                         .setBare()
                         .build();
                 ObjectInserter objects = repository.newObjectInserter()) {
@@ -67,7 +68,7 @@ final class TemporaryRepository implements AutoCloseable {
             repository.updateRef(Constants.HEAD).link(main.getName());
             return new TemporaryRepository(folder, commit.name());
         } catch (IOException failure) {
-            remove(folder);
+            folder.close();
             throw failure;
         }
     }
@@ -115,15 +116,6 @@ final class TemporaryRepository implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        remove(folder);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        }
+        folder.close();
     }
 }
