@@ -93,8 +93,8 @@ def with_the_cli(cloud, aws):
              "--template-body", f"file://{cf}/environment.yml", "--capabilities", *CAPABILITIES,
              "--parameters", f"ParameterKey=EnvironmentName,ParameterValue={environment}")
         call("cloudformation", "wait", "stack-create-complete", "--stack-name", f"welcomer-{environment}-environment")
-    call("cloudformation", "deploy", "--stack-name", "welcomer-pipeline",
-         "--template-file", f"{cf}/pipeline.yml", "--capabilities", *CAPABILITIES)
+    cloud.run(aws, "cloudformation", "deploy", "--stack-name", "welcomer-pipeline",
+              "--template-file", f"{cf}/pipeline.yml", "--capabilities", *CAPABILITIES, stdout=subprocess.DEVNULL)
     found = call("cloudformation", "describe-stack-resources", "--stack-name", "welcomer-pipeline")["StackResources"]
     pipeline = next(r["PhysicalResourceId"] for r in found if r["ResourceType"] == "AWS::CodePipeline::Pipeline")
 
