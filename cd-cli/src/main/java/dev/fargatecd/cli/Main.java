@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             RetryCommand.class,
             DownCommand.class,
             GitCredentialCommand.class,
+            WarmUpCommand.class,
             GenerateCompletion.class
         },
         footer = {

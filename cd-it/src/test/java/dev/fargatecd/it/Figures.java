@@ -40,10 +40,10 @@ final class Figures {
     private Figures() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path jar = Path.of(arguments[0]);
+        Path launcher = Path.of(arguments[0]).toAbsolutePath();
         System.out.println("| what | median | min | max | n |");
         System.out.println("|---|---|---|---|---|");
-        print("local cloud ready, cold JVM (ms)", coldStarts(jar));
+        print("local cloud ready, cold JVM: launcher to its first line (ms)", coldStarts(launcher));
         print("local cloud ready, warm JVM (ms)", warmStarts());
         try (TargetCloud target = TargetCloud.open("embedded")) {
             print("environment stack made, over HTTP, change set included (ms)", environmentStacks(target));
@@ -51,21 +51,11 @@ final class Figures {
         }
     }
 
-    private static double[] coldStarts(Path jar) throws IOException, InterruptedException {
+    private static double[] coldStarts(Path launcher) throws IOException, InterruptedException {
         double[] times = new double[COLD_STARTS];
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path state = Files.createTempDirectory("fargate-cd-figures-");
         for (int i = 0; i < times.length; i++) {
-            ProcessBuilder command = new ProcessBuilder(
-                            java,
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xshare:auto",
-                            "-jar",
-                            jar.toString(),
-                            "local",
-                            "--port",
-                            "0")
+            ProcessBuilder command = new ProcessBuilder(launcher.toString(), "local", "--port", "0")
                     .redirectError(new File("/dev/null"));
             command.environment().put("FARGATE_CD_STATE", state.toString());
             long began = System.nanoTime();
