@@ -59,6 +59,7 @@ final class SourceTree {
     String commit(String message) throws IOException, GitAPIException {
         try (Git git = Git.open(folder.toFile())) {
             git.add().addFilepattern(".").call();
+            git.add().addFilepattern(".").setUpdate(true).call(); // what was deleted
             return git.commit()
                     .setMessage(message)
                     .setAuthor(AUTHOR)
