@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 /** A pipeline's executions: found by commit, followed to their end, approved, retried. */
 public final class Executions {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
-    private static final Duration APPEARANCE_BOUND = Duration.ofMinutes(2);
+    private static final Duration APPEARANCE_BOUND = Duration.ofMinutes(5);
 
     /** How much our clock may be ahead of AWS's. */
     private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
@@ -85,7 +85,7 @@ public final class Executions {
      *
      * @param bound how long the whole may take
      * @return the execution at its end, or at an approval when that is where to stop
-     * @throws WaitedInVainException where none begins within two minutes, or it does not end within the bound
+     * @throws WaitedInVainException where none begins within five minutes, or it does not end within the bound
      */
     public Execution follow(String pipeline, String commit, StopAt stopAt, Duration bound) {
         Instant began = clock.instant().minus(CLOCKS_APART);

@@ -9,9 +9,6 @@ import java.util.TreeSet;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -70,16 +67,6 @@ record GitCheckout(Path workTree, Path gitDirectory) {
                 throw new IOException(workTree + " has no commit yet");
             }
             return head.name();
-        }
-    }
-
-    /** The full id of the commit that a branch, a tag or the beginning of an id names, or empty where none is meant. */
-    Optional<String> resolve(String revision) throws IOException {
-        try (Repository repository = open()) {
-            return Optional.ofNullable(repository.resolve(revision + "^{commit}"))
-                    .map(ObjectId::name);
-        } catch (RevisionSyntaxException | AmbiguousObjectException | IncorrectObjectTypeException meaningless) {
-            return Optional.empty();
         }
     }
 

@@ -43,7 +43,7 @@ final class PushCommand extends DeliveryCommand {
         Pushed pushed = session.deliveries().push(workspace.delivery(), checkout.gitDirectory(), revision);
         if (!pushed.isNew()) {
             terminal.say("Branch " + pushed.branch() + " has " + shortened(pushed.commit())
-                    + " already; nothing was pushed. What became of it: fargate-cd watch");
+                    + " already; nothing was pushed. To release it again: fargate-cd retry, or push another commit");
             return ExitCode.OK;
         }
         if (noWatch) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,20 +71,6 @@ final class OnlineCommandsTest {
     }
 
     @Test
-    void takesAFileForLeftOverWhereNobodyListens() throws IOException {
-        LocalCloudFile file = LocalCloudFile.of(
-                Map.of("FARGATE_CD_STATE", folder.resolve("left-over").toString()));
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closed = socket.getLocalPort();
-        }
-        long ours = ProcessHandle.current().pid();
-        file.write(new LocalCloudFile.Running(
-                URI.create("http://127.0.0.1:" + closed), ours, "000000000000", "us-east-1", "AKIDEXAMPLE", "secret"));
-        assertThat(file.read()).isEmpty();
-    }
-
-    @Test
     void keepsTheKeysToTheOwner() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("local.json"))))
                 .isEqualTo("rw-------");
@@ -106,17 +90,6 @@ final class OnlineCommandsTest {
         CommandRun push = run("push");
         assertThat(push.exitCode()).isEqualTo(ExitCode.FAILED.value());
         assertThat(push.err()).contains("there is no CodeCommit repository greeter", "fargate-cd up");
-    }
-
-    @Test
-    void doesNotWaitForACommitThatIsNotUnderWay() {
-        CommandRun unknown = run("watch", "0123456789012345678901234567890123456789");
-        assertThat(unknown.exitCode()).isEqualTo(ExitCode.MISSING.value());
-        assertThat(unknown.err()).contains("no execution delivers commit 0123456", "fargate-cd up");
-        assertThat(run("watch", "HEAD").exitCode()).isEqualTo(ExitCode.MISSING.value());
-        CommandRun meaningless = run("watch", "nonsense");
-        assertThat(meaningless.exitCode()).isEqualTo(ExitCode.USAGE.value());
-        assertThat(meaningless.err()).contains("nonsense is no commit, branch or tag");
     }
 
     @Test

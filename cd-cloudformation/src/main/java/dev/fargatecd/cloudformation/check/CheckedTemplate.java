@@ -61,6 +61,20 @@ public record CheckedTemplate(SourceFile file, Template template, ResourceTypes 
         return List.copyOf(calls);
     }
 
+    /**
+     * What a text of JSON says, with the places that it has in this file; the value itself where it is no such text.
+     *
+     * @throws TemplateException where the text is no JSON
+     */
+    public Value embedded(Value value) {
+        Optional<Node.Scalar> text = value.scalar()
+                .or(() -> value.call(dev.fargatecd.cloudformation.template.Function.SUB)
+                        .flatMap(call -> call.argument(0).asScalar()));
+        return text.filter(scalar -> scalar.text().stripLeading().startsWith("{"))
+                .map(scalar -> Value.of(new EmbeddedText(file, scalar).read()))
+                .orElse(value);
+    }
+
     /** Which resource needs which; empty where they wait for each other. */
     public Optional<DependencyGraph> dependencies() {
         try {

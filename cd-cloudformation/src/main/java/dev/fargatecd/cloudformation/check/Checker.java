@@ -41,9 +41,7 @@ public final class Checker {
         List<Finding> found = new ArrayList<>(reading.found);
         CheckedFiles checked = new CheckedFiles(reading.templates, reading.buildspecs, reading.dockerfiles);
         for (Check check : checks) {
-            Findings findings = new Findings(check.rule());
-            check.check(checked, findings);
-            found.addAll(findings.found());
+            found.addAll(found(check, checked));
         }
         reading.templates.forEach(template -> refusal(template, found).ifPresent(found::add));
         List<Suppressions> suppressions =
@@ -58,6 +56,19 @@ public final class Checker {
                         .thenComparingInt(finding -> finding.position().column())
                         .thenComparing(Finding::id))
                 .toList();
+    }
+
+    private static List<Finding> found(Check check, CheckedFiles files) {
+        Findings findings = new Findings(check.rule());
+        try {
+            check.check(files, findings);
+            return findings.found();
+        } catch (TemplateException unreadable) {
+            // A text of JSON inside of a template is read by the check that looks into it.
+            List<Finding> all = new ArrayList<>(findings.found());
+            all.add(finding(FORMAT, new SourceFile(unreadable.position().file(), ""), unreadable));
+            return all;
+        }
     }
 
     /** What AWS says first, where no check has said it better. */

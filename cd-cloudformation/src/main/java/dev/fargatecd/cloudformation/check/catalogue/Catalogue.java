@@ -1,6 +1,26 @@
 package dev.fargatecd.cloudformation.check.catalogue;
 
 import dev.fargatecd.cloudformation.check.Check;
+import dev.fargatecd.cloudformation.check.delivery.ActionConfiguration;
+import dev.fargatecd.cloudformation.check.delivery.ArtifactInput;
+import dev.fargatecd.cloudformation.check.delivery.ArtifactOrder;
+import dev.fargatecd.cloudformation.check.delivery.BranchMismatch;
+import dev.fargatecd.cloudformation.check.delivery.BuildspecKeys;
+import dev.fargatecd.cloudformation.check.delivery.DeadBuildImage;
+import dev.fargatecd.cloudformation.check.delivery.DuplicateName;
+import dev.fargatecd.cloudformation.check.delivery.EcrGetLogin;
+import dev.fargatecd.cloudformation.check.delivery.ExposedPort;
+import dev.fargatecd.cloudformation.check.delivery.ImportWithoutExport;
+import dev.fargatecd.cloudformation.check.delivery.LiteralAccount;
+import dev.fargatecd.cloudformation.check.delivery.LiteralExport;
+import dev.fargatecd.cloudformation.check.delivery.LiteralRegion;
+import dev.fargatecd.cloudformation.check.delivery.MissingCapability;
+import dev.fargatecd.cloudformation.check.delivery.MissingTemplateParameter;
+import dev.fargatecd.cloudformation.check.delivery.ParameterOverridesSize;
+import dev.fargatecd.cloudformation.check.delivery.PollingSource;
+import dev.fargatecd.cloudformation.check.delivery.SourceStage;
+import dev.fargatecd.cloudformation.check.delivery.UnknownTemplateParameter;
+import dev.fargatecd.cloudformation.check.delivery.UnprivilegedDocker;
 import dev.fargatecd.cloudformation.check.language.CircularDependency;
 import dev.fargatecd.cloudformation.check.language.DuplicateKey;
 import dev.fargatecd.cloudformation.check.language.SurprisingScalar;
@@ -9,6 +29,16 @@ import dev.fargatecd.cloudformation.check.language.UnknownAttribute;
 import dev.fargatecd.cloudformation.check.language.UnusedCondition;
 import dev.fargatecd.cloudformation.check.language.UnusedMapping;
 import dev.fargatecd.cloudformation.check.language.UnusedParameter;
+import dev.fargatecd.cloudformation.check.permission.AdministratorAccess;
+import dev.fargatecd.cloudformation.check.permission.ExecutionRoleLacks;
+import dev.fargatecd.cloudformation.check.permission.MissingPassRole;
+import dev.fargatecd.cloudformation.check.permission.NeedlessPermission;
+import dev.fargatecd.cloudformation.check.permission.PolicyGrammar;
+import dev.fargatecd.cloudformation.check.permission.PolicyVersion;
+import dev.fargatecd.cloudformation.check.permission.ServicePrincipal;
+import dev.fargatecd.cloudformation.check.permission.UnknownAction;
+import dev.fargatecd.cloudformation.check.permission.WildcardAction;
+import dev.fargatecd.cloudformation.check.permission.WildcardResource;
 import dev.fargatecd.cloudformation.check.property.CoercedValue;
 import dev.fargatecd.cloudformation.check.property.InvalidValue;
 import dev.fargatecd.cloudformation.check.property.MissingProperty;
@@ -47,7 +77,7 @@ public final class Catalogue {
 
     /** All checks, by what they are about. */
     public static List<Check> checks() {
-        return Stream.of(language(), property(), service())
+        return Stream.of(language(), property(), service(), delivery(), permission())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -99,5 +129,43 @@ public final class Catalogue {
                 new EveryPortBetweenGroups(),
                 new MissingCircuitBreaker(),
                 new SlowDeregistration());
+    }
+
+    private static List<Check> delivery() {
+        return List.of(
+                new ActionConfiguration(),
+                new ArtifactInput(),
+                new ArtifactOrder(),
+                new BranchMismatch(),
+                new BuildspecKeys(),
+                new DeadBuildImage(),
+                new DuplicateName(),
+                new EcrGetLogin(),
+                new ExposedPort(),
+                new ImportWithoutExport(),
+                new LiteralAccount(),
+                new LiteralExport(),
+                new LiteralRegion(),
+                new MissingCapability(),
+                new MissingTemplateParameter(),
+                new ParameterOverridesSize(),
+                new PollingSource(),
+                new SourceStage(),
+                new UnknownTemplateParameter(),
+                new UnprivilegedDocker());
+    }
+
+    private static List<Check> permission() {
+        return List.of(
+                new AdministratorAccess(),
+                new ExecutionRoleLacks(),
+                new MissingPassRole(),
+                new NeedlessPermission(),
+                new PolicyGrammar(),
+                new PolicyVersion(),
+                new ServicePrincipal(),
+                new UnknownAction(),
+                new WildcardAction(),
+                new WildcardResource());
     }
 }
