@@ -5,6 +5,7 @@ import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import dev.fargatecd.local.LocalCloudOptions.RootKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,9 @@ final class LocalCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.USAGE, "--access-key and --secret-key go together: one of them is missing", "");
         }
+        if (port < 0 || port > 65_535) {
+            throw new CommandException(ExitCode.USAGE, "--port " + port + " is no port: it is 0 to 65535", "");
+        }
         Optional<RootKey> key = accessKey == null || secretKey == null
                 ? Optional.empty()
                 : Optional.of(new RootKey(accessKey, secretKey));
@@ -97,6 +101,11 @@ final class LocalCommand implements Callable<Integer> {
             return LocalCloud.start(new LocalCloudOptions(port, account, region, key, Optional.empty()));
         } catch (IllegalArgumentException wrong) {
             throw new CommandException(ExitCode.USAGE, "the local cloud was not started: " + wrong.getMessage(), "");
+        } catch (FileSystemException failure) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "the local cloud was not started: its files can't be made: " + ErrorReport.reason(failure),
+                    "set TMPDIR to a folder that can be written");
         } catch (IOException failure) {
             throw new CommandException(
                     ExitCode.FAILED,

@@ -3,6 +3,8 @@ package dev.fargatecd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,22 @@ final class OfflineCommandsTest {
         CommandRun local = run("local", "--port", "0", "--access-key", "AKIDEXAMPLE");
         assertThat(local.exitCode()).isEqualTo(ExitCode.USAGE.value());
         assertThat(local.err()).contains("go together");
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        CommandRun local = run("local", "--port", "70000");
+        assertThat(local.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(local.err()).contains("--port 70000 is no port");
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun local = run("local", "--port", String.valueOf(taken.getLocalPort()));
+            assertThat(local.exitCode()).isEqualTo(ExitCode.FAILED.value());
+            assertThat(local.err()).contains("port " + taken.getLocalPort() + " is taken", "fargate-cd local --port 0");
+        }
     }
 
     private void define(String definition) throws IOException {
