@@ -8,6 +8,7 @@ import dev.fargatecd.cloudformation.tree.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -146,8 +147,6 @@ public final class Value {
 
     /** The name of the resource or parameter that this, as a whole, is or is an attribute of. */
     public Optional<String> referent() {
-        return text().map(REFERENCE::matcher)
-                .filter(java.util.regex.Matcher::matches)
-                .map(matcher -> matcher.group(1));
+        return text().map(REFERENCE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1));
     }
 }

@@ -5,6 +5,8 @@ import dev.fargatecd.cloudformation.check.CheckedFiles;
 import dev.fargatecd.cloudformation.check.Findings;
 import dev.fargatecd.cloudformation.check.Rule;
 import dev.fargatecd.cloudformation.check.Severity;
+import dev.fargatecd.cloudformation.check.Value;
+import dev.fargatecd.cloudformation.tree.Position;
 import java.util.regex.Pattern;
 
 /** Finds builds that log in by a command which is no more. */
@@ -23,13 +25,20 @@ public final class EcrGetLogin implements Check {
     @Override
     public void check(CheckedFiles files, Findings findings) {
         files.buildspecs()
-                .forEach(
-                        buildspec -> buildspec
-                                .firstCommand(GET_LOGIN)
-                                .ifPresent(
-                                        place -> findings.add(
-                                                place,
-                                                "the AWS CLI has no get-login since version 2",
-                                                "write aws ecr get-login-password | docker login --username AWS --password-stdin <registry>")));
+                .forEach(buildspec -> buildspec.firstCommand(GET_LOGIN).ifPresent(place -> add(place, findings)));
+        files.templates().stream()
+                .flatMap(template -> template.resources("AWS::CodeBuild::Project").stream())
+                .map(project -> Value.of(project).member("Source").member("BuildSpec"))
+                .filter(inline -> inline.text()
+                        .filter(text -> GET_LOGIN.matcher(text).find())
+                        .isPresent())
+                .forEach(inline -> add(inline.position(), findings));
+    }
+
+    private static void add(Position place, Findings findings) {
+        findings.add(
+                place,
+                "the AWS CLI has no get-login since version 2",
+                "write aws ecr get-login-password | docker login --username AWS --password-stdin <registry>");
     }
 }

@@ -4,6 +4,7 @@ import dev.fargatecd.cloudformation.check.Check;
 import dev.fargatecd.cloudformation.check.CheckedFiles;
 import dev.fargatecd.cloudformation.check.CheckedTemplate;
 import dev.fargatecd.cloudformation.check.Findings;
+import dev.fargatecd.cloudformation.check.NamePattern;
 import dev.fargatecd.cloudformation.check.Nearest;
 import dev.fargatecd.cloudformation.check.Rule;
 import dev.fargatecd.cloudformation.check.Severity;
@@ -60,8 +61,8 @@ public final class ImportWithoutExport implements Check {
     }
 
     private static boolean isExported(String name, List<String> exports) {
-        ExportName imported = ExportName.of(name);
-        return exports.stream().anyMatch(export -> ExportName.of(export).mayBe(imported));
+        NamePattern imported = NamePattern.of(name);
+        return exports.stream().anyMatch(export -> NamePattern.of(export).mayBe(imported));
     }
 
     /** What names of exports begin with: that before the last hyphen. */

@@ -31,7 +31,7 @@ public final class ContainerName implements TemplateOnlyCheck {
 
     private static void look(Resource service, Resource task, Findings findings) {
         List<Optional<String>> names = Containers.of(task).stream()
-                .map(container -> container.member("Name").text())
+                .map(container -> container.member("Name").literal())
                 .toList();
         if (names.isEmpty() || names.stream().anyMatch(Optional::isEmpty)) {
             return;
@@ -39,7 +39,7 @@ public final class ContainerName implements TemplateOnlyCheck {
         List<String> known = names.stream().flatMap(Optional::stream).toList();
         for (Value balancer : Value.of(service).member("LoadBalancers").items()) {
             Value name = balancer.member("ContainerName");
-            name.text()
+            name.literal()
                     .filter(text -> !known.contains(text))
                     .ifPresent(text -> findings.add(
                             name.position(),

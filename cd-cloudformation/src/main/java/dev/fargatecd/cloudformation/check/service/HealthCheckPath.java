@@ -9,10 +9,15 @@ import dev.fargatecd.cloudformation.check.Value;
 import dev.fargatecd.cloudformation.template.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds health checks that ask for a path which no rule sends to the service. */
 public final class HealthCheckPath implements TemplateOnlyCheck {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
+
     @Override
     public Rule rule() {
         return new Rule(
@@ -33,6 +38,8 @@ public final class HealthCheckPath implements TemplateOnlyCheck {
             Optional<String> text = path.isAbsent() ? Optional.of("/") : path.text();
             boolean isKnown = text.isPresent()
                     && !patterns.isEmpty()
+                    && patterns.stream()
+                            .allMatch(pattern -> references(pattern.text()).equals(references(text.get())))
                     && rules.stream().noneMatch(rule -> PathPattern.of(rule).isEmpty())
                     && Forwarding.listeners(template, group).isEmpty();
             if (isKnown && patterns.stream().noneMatch(pattern -> pattern.matches(text.orElse("")))) {
@@ -44,5 +51,10 @@ public final class HealthCheckPath implements TemplateOnlyCheck {
                         "the load balancer does not cut paths off: the service gets them whole");
             }
         }
+    }
+
+    /** What only a stack knows of a text: texts with different references can't be compared. */
+    private static Set<String> references(String text) {
+        return REFERENCE.matcher(text).results().map(MatchResult::group).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -2,6 +2,7 @@ package dev.fargatecd.cloudformation.check.service;
 
 import dev.fargatecd.cloudformation.check.CheckedTemplate;
 import dev.fargatecd.cloudformation.check.Findings;
+import dev.fargatecd.cloudformation.check.NamePattern;
 import dev.fargatecd.cloudformation.check.Rule;
 import dev.fargatecd.cloudformation.check.Severity;
 import dev.fargatecd.cloudformation.check.TemplateOnlyCheck;
@@ -47,7 +48,9 @@ public final class MissingLogGroup implements TemplateOnlyCheck {
         }
         return template.resources("AWS::Logs::LogGroup").stream()
                 .map(made -> Value.of(made).member("LogGroupName"))
-                .anyMatch(made -> made.text().equals(name)
-                        || (made.isPresent() && made.text().isEmpty()));
+                .filter(Value::isPresent)
+                .anyMatch(made -> made.text()
+                        .map(text -> NamePattern.of(text).mayBe(NamePattern.of(name.get())))
+                        .orElse(true));
     }
 }

@@ -1,22 +1,23 @@
-package dev.fargatecd.cloudformation.check.delivery;
+package dev.fargatecd.cloudformation.check;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of an export, as the exporting and the importing template write it: each with references of its own. */
-final class ExportName {
+/** A name with references: the same name may be written with others elsewhere, as an export and its import are. */
+public final class NamePattern {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
     /** Characters; 0 for any number of them but none. */
     private final List<Character> parts;
 
-    private ExportName(List<Character> parts) {
+    private NamePattern(List<Character> parts) {
         this.parts = parts;
     }
 
-    static ExportName of(String text) {
+    /** That of a text with references as {@code ${Name}}. */
+    public static NamePattern of(String text) {
         List<Character> parts = new ArrayList<>();
         Matcher matcher = REFERENCE.matcher(text);
         int done = 0;
@@ -26,11 +27,11 @@ final class ExportName {
             done = matcher.end();
         }
         add(text.substring(done), parts);
-        return new ExportName(List.copyOf(parts));
+        return new NamePattern(List.copyOf(parts));
     }
 
     /** Whether there are values for the references of both with which the names are the same. */
-    boolean mayBe(ExportName other) {
+    public boolean mayBe(NamePattern other) {
         boolean[][] may = new boolean[parts.size() + 1][other.parts.size() + 1];
         may[0][0] = true;
         for (int i = 1; i <= parts.size(); i++) {
