@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -92,6 +93,7 @@ public final class Deliveries {
      * @throws DeliveryException where a step fails; what was made before it stays, and the next call goes on from there
      */
     public void up(Delivery delivery, Rendering rendering, Path gitDirectory, String revision) {
+        refuseTakenPriorities(delivery);
         ensureServiceLinkedRole();
         delivery.pipeline().ifPresent(pipeline -> firstPush(pipeline, delivery.application(), gitDirectory, revision));
         eachAtOnce(
@@ -105,6 +107,7 @@ public final class Deliveries {
 
     /** What {@link #up} would do, stack by stack; nothing is changed. */
     public List<StackPlan> plan(Delivery delivery, Rendering rendering) {
+        refuseTakenPriorities(delivery);
         List<StackPlan> plans = new ArrayList<>();
         for (Environment environment : delivery.ownEnvironments()) {
             plans.add(stacks.plan(environment(delivery, environment, rendering)));
@@ -271,6 +274,30 @@ public final class Deliveries {
                 counts.map(ServiceCounts::desired).orElse(0),
                 counts.map(ServiceCounts::running).orElse(0),
                 counts.flatMap(ServiceCounts::problem));
+    }
+
+    /** Says before a deployment what would make it fail: another service's rule with the priority that ours is to have. */
+    private void refuseTakenPriorities(Delivery delivery) {
+        ListenerPriorities priorities = new ListenerPriorities(clients.client(ElasticLoadBalancingV2Client.class));
+        delivery.priority()
+                .ifPresent(priority -> delivery.environments()
+                        .forEach(environment -> stacks.resource(
+                                        delivery.environmentStack(environment).value(),
+                                        "AWS::ElasticLoadBalancingV2::Listener")
+                                .flatMap(listener -> priorities.freeInsteadOf(
+                                        priority.value(),
+                                        listener,
+                                        stacks.resource(
+                                                delivery.serviceStack(environment)
+                                                        .value(),
+                                                "AWS::ElasticLoadBalancingV2::ListenerRule")))
+                                .ifPresent(free -> {
+                                    throw new DeliveryException(
+                                            delivery.application() + " can't be put into " + environment.name(),
+                                            "another service's rule on its load balancer has priority " + priority,
+                                            "set service.priority to " + free
+                                                    + " in fargate-cd.yml, then fargate-cd render");
+                                })));
     }
 
     private void ensureServiceLinkedRole() {

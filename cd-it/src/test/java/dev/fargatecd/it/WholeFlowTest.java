@@ -1,21 +1,30 @@
 package dev.fargatecd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fargatecd.aws.Deliveries;
 import dev.fargatecd.aws.Deliveries.Kept;
+import dev.fargatecd.aws.DeliveryException;
 import dev.fargatecd.aws.DeliveryState;
 import dev.fargatecd.aws.EnvironmentState;
 import dev.fargatecd.aws.Execution;
 import dev.fargatecd.aws.ExecutionStatus;
 import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Failure;
+import dev.fargatecd.model.Approval;
 import dev.fargatecd.model.Delivery;
+import dev.fargatecd.model.DesiredCount;
+import dev.fargatecd.model.Environment;
+import dev.fargatecd.model.EnvironmentName;
+import dev.fargatecd.model.Network;
+import dev.fargatecd.model.StackName;
 import dev.fargatecd.templates.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /** A delivery's life, in the order in which somebody lives it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,6 +87,41 @@ class WholeFlowTest {
         deliveries.up(delivery, Rendering.of(delivery), source.gitDirectory(), "HEAD");
         assertThat(deliveries.plan(delivery, Rendering.of(delivery)))
                 .allSatisfy(plan -> assertThat(plan.changes()).isEmpty());
+    }
+
+    @Test
+    @Order(2)
+    void namesAFreePriorityWhereAnotherServiceHasIts() {
+        ElasticLoadBalancingV2Client balancers = target.client(ElasticLoadBalancingV2Client.class);
+        String listener = deliveries
+                .stacks()
+                .resource("greeter-test-environment", "AWS::ElasticLoadBalancingV2::Listener")
+                .orElseThrow();
+        int priority = Greeter.delivery("neighbour").priority().orElseThrow().value();
+        String rule = balancers
+                .createRule(request -> request.listenerArn(listener)
+                        .priority(priority)
+                        .conditions(RuleCondition.builder()
+                                .field("path-pattern")
+                                .values("/neighbour/*")
+                                .build())
+                        .actions(Action.builder()
+                                .type(ActionTypeEnum.FIXED_RESPONSE)
+                                .fixedResponseConfig(fixed -> fixed.statusCode("204"))
+                                .build()))
+                .rules()
+                .get(0)
+                .ruleArn();
+        Environment shared = new Environment(
+                new EnvironmentName("test"),
+                new Network.Shared(new StackName("greeter-test-environment"), true),
+                DesiredCount.ONE,
+                Approval.NONE);
+        Delivery neighbour = Greeter.delivery("neighbour", List.of(shared));
+        assertThatThrownBy(() -> deliveries.plan(neighbour, Rendering.of(neighbour)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("has priority " + priority);
+        balancers.deleteRule(request -> request.ruleArn(rule));
     }
 
     @Test
