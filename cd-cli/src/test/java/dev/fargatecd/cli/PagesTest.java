@@ -73,7 +73,8 @@ final class PagesTest {
         eachCode((page, code) -> TEST.matcher(code)
                 .results()
                 .map(MatchResult::group)
-                .filter(test -> !tests.contains(test))
+                // the code of that page is templates, whose conditions have names like IsTest
+                .filter(test -> !tests.contains(test) && !page.endsWith("docs/checks.md"))
                 .forEach(test -> missing.add(page + ": " + test)));
 
         assertThat(missing).isEmpty();
