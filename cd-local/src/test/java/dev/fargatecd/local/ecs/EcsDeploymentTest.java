@@ -183,7 +183,9 @@ final class EcsDeploymentTest {
         assertThat(runtime.started())
                 .hasSize(2)
                 .first()
-                .satisfies(old -> assertThat(old.exit()).isDone());
+                .satisfies(old -> assertThat(old.exit())
+                        .as("a service is steady before its old tasks have ended")
+                        .succeedsWithin(Fixture.BOUND));
     }
 
     @Test

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** A cloud with a cluster, a role for tasks and the default network, and the ways to wait for what happens in it. */
 final class Fixture implements AutoCloseable {
     static final String CLUSTER = "test";
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    static final Duration BOUND = Duration.ofSeconds(30);
     private static final String TRUST = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
               "Principal": {"Service": "ecs-tasks.amazonaws.com"}}]}""";
