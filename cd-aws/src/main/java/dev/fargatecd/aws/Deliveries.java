@@ -220,6 +220,20 @@ public final class Deliveries {
         note("Removed " + name);
     }
 
+    /**
+     * The delivery's stacks that are there and were deployed from another definition, or by another version of this tool;
+     * {@link #up} changes them.
+     */
+    public List<String> outdatedStacks(Delivery delivery, Rendering rendering) {
+        List<Stacks.Request> requests = new ArrayList<>();
+        delivery.ownEnvironments().forEach(one -> requests.add(environment(delivery, one, rendering)));
+        rendering.file(Rendering.PIPELINE).ifPresent(template -> requests.add(pipeline(delivery, template)));
+        return requests.stream()
+                .filter(request -> stacks.isOutdated(request.name(), request.template()))
+                .map(Stacks.Request::name)
+                .toList();
+    }
+
     /** The delivery as it is now. */
     public DeliveryState state(Delivery delivery) {
         Optional<DeployedStack> pipelineStack =
@@ -239,7 +253,8 @@ public final class Deliveries {
                 latest.flatMap(this::failure),
                 delivery.environments().stream()
                         .map(environment -> state(delivery, environment))
-                        .toList());
+                        .toList(),
+                outdatedStacks(delivery, Rendering.of(delivery)));
     }
 
     /** Why an execution failed, or empty where it did not. */
@@ -374,7 +389,7 @@ public final class Deliveries {
 
     private void tell(Stacks.Outcome outcome) {
         note("Stack " + outcome.stack().name()
-                + (outcome.changes().isEmpty()
+                + (!outcome.changed()
                         ? " is as it should be"
                         : " is in place: " + outcome.changes().size() + " resource"
                                 + (outcome.changes().size() == 1 ? "" : "s") + " changed"));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param latest the newest execution
  * @param failure why the newest execution failed, where it did
  * @param environments in the definition's order
+ * @param outdatedStacks the environments' and pipeline's stacks that are not what the definition renders
  */
 public record DeliveryState(
         String application,
@@ -20,8 +21,10 @@ public record DeliveryState(
         Optional<String> repositoryHead,
         Optional<Execution> latest,
         Optional<Failure> failure,
-        List<EnvironmentState> environments) {
+        List<EnvironmentState> environments,
+        List<String> outdatedStacks) {
     public DeliveryState {
+        outdatedStacks = List.copyOf(outdatedStacks);
         environments = List.copyOf(environments);
     }
 }

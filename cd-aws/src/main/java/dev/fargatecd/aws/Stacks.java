@@ -40,12 +40,14 @@ public final class Stacks {
     private final Polling polling;
     private final Clock clock;
     private final ProgressListener progress;
+    private final ImportedExports imported;
 
     public Stacks(CloudFormationClient cloudFormation, Polling polling, Clock clock, ProgressListener progress) {
         this.cloudFormation = cloudFormation;
         this.polling = polling;
         this.clock = clock;
         this.progress = progress;
+        imported = new ImportedExports(cloudFormation);
     }
 
     /**
@@ -65,9 +67,11 @@ public final class Stacks {
     /**
      * What came of a deployment.
      *
-     * @param changes what was changed; empty when the stack was already what it is to be
+     * @param changes the resources that were changed
+     * @param changed false when the stack was already what it is to be; true without changes of resources where its
+     *     outputs or tags were others
      */
-    public record Outcome(DeployedStack stack, List<ResourceChange> changes) {
+    public record Outcome(DeployedStack stack, List<ResourceChange> changes, boolean changed) {
         public Outcome {
             changes = List.copyOf(changes);
         }
@@ -83,6 +87,25 @@ public final class Stacks {
         } catch (CloudFormationException failure) {
             if (isMissing(failure)) {
                 return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Whether the stack was deployed with another template than this, comments and descriptions aside.
+     *
+     * @return false also where there is no stack
+     */
+    public boolean isOutdated(String name, String template) {
+        try {
+            String deployed = cloudFormation
+                    .getTemplate(request -> request.stackName(name))
+                    .templateBody();
+            return deployed != null && !TemplateMeaning.same(deployed, template);
+        } catch (CloudFormationException failure) {
+            if (isMissing(failure)) {
+                return false;
             }
             throw failure;
         }
@@ -114,16 +137,19 @@ public final class Stacks {
      *
      * <p>For a stack that is there, a change set is made and deleted again. For a new one the template itself says what
      * will be made: CloudFormation would refuse a change set while the stacks that it imports from are not there either.
+     *
+     * @throws DeliveryException where an export would change that another stack imports
      */
     public StackPlan plan(Request request) {
         Optional<DeployedStack> now =
                 find(request.name()).filter(stack -> stack.status() != StackStatus.REVIEW_IN_PROGRESS);
         if (now.isEmpty()) {
-            return new StackPlan(request.name(), Optional.empty(), additions(request));
+            return new StackPlan(request.name(), Optional.empty(), additions(request), true);
         }
         ChangeSet changeSet = review(request, ChangeSetType.UPDATE);
-        cloudFormation.deleteChangeSet(delete -> delete.changeSetName(changeSet.id()));
-        return new StackPlan(request.name(), now.map(DeployedStack::status), changeSet.changes());
+        deleteChangeSet(changeSet);
+        imported.refuseChange(now.get(), request, changeSet.changes());
+        return new StackPlan(request.name(), now.map(DeployedStack::status), changeSet.changes(), changeSet.isChange());
     }
 
     private static List<ResourceChange> additions(Request request) {
@@ -136,7 +162,8 @@ public final class Stacks {
     /**
      * Makes the stack what it is to be.
      *
-     * @throws DeliveryException where CloudFormation refuses or rolls back, with the first resource's reason
+     * @throws DeliveryException where CloudFormation refuses or rolls back, with the first resource's reason; and before
+     *     anything is changed, where an export would change that another stack imports
      */
     public Outcome deploy(Request request) {
         Optional<DeployedStack> before = settled(request.name());
@@ -149,10 +176,18 @@ public final class Stacks {
         boolean isNew = before.isEmpty() || before.get().status() == StackStatus.REVIEW_IN_PROGRESS;
         Set<String> seen = isNew ? new HashSet<>() : eventIds(request.name());
         ChangeSet changeSet = review(request, isNew ? ChangeSetType.CREATE : ChangeSetType.UPDATE);
-        if (changeSet.changes().isEmpty() && !isNew) {
-            cloudFormation.deleteChangeSet(
-                    delete -> delete.stackName(request.name()).changeSetName(changeSet.id()));
-            return new Outcome(before.orElseThrow(), List.of());
+        if (!isNew) {
+            DeployedStack now = before.orElseThrow();
+            if (!changeSet.isChange()) {
+                deleteChangeSet(changeSet);
+                return new Outcome(now, List.of(), false);
+            }
+            try {
+                imported.refuseChange(now, request, changeSet.changes());
+            } catch (DeliveryException refused) {
+                deleteChangeSet(changeSet);
+                throw refused;
+            }
         }
         cloudFormation.executeChangeSet(
                 execute -> execute.stackName(request.name()).changeSetName(changeSet.id()));
@@ -164,7 +199,11 @@ public final class Stacks {
                     firstFailure(after.id()).orElse(after.statusReason().orElse("CloudFormation gives no reason")),
                     "");
         }
-        return new Outcome(after, changeSet.changes());
+        return new Outcome(after, changeSet.changes(), true);
+    }
+
+    private void deleteChangeSet(ChangeSet changeSet) {
+        cloudFormation.deleteChangeSet(delete -> delete.changeSetName(changeSet.id()));
     }
 
     /** Deletes the stack and waits until it is gone; nothing happens where there is none. */
@@ -210,7 +249,8 @@ public final class Stacks {
                 && "User Initiated".equals(event.resourceStatusReason());
     }
 
-    private record ChangeSet(String id, String stackId, List<ResourceChange> changes) {}
+    /** @param isChange true also where outputs or tags alone change */
+    private record ChangeSet(String id, String stackId, List<ResourceChange> changes, boolean isChange) {}
 
     private ChangeSet review(Request request, ChangeSetType type) {
         String name = "fargate-cd-" + clock.millis();
@@ -242,7 +282,8 @@ public final class Stacks {
                     reviewed.statusReason() == null ? "CloudFormation gives no reason" : reviewed.statusReason(),
                     "");
         }
-        return new ChangeSet(id, reviewed.stackId(), changes(reviewed, id));
+        return new ChangeSet(
+                id, reviewed.stackId(), changes(reviewed, id), reviewed.status() != ChangeSetStatus.FAILED);
     }
 
     private List<ResourceChange> changes(DescribeChangeSetResponse first, String id) {

@@ -43,7 +43,10 @@ final class PlanCommand extends DeliveryCommand {
         String now = plan.now()
                 .map(status -> status.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .orElse("to be made");
-        terminal.print(plan.stack() + "  " + now + (plan.changes().isEmpty() ? ", nothing to change" : ""));
+        terminal.print(plan.stack() + "  " + now
+                + (!plan.changed()
+                        ? ", nothing to change"
+                        : plan.changes().isEmpty() ? ", its outputs or tags change" : ""));
         plan.changes().forEach(change -> terminal.print("  " + line(terminal.theme(), change)));
     }
 

@@ -40,6 +40,7 @@ final class PushCommand extends DeliveryCommand {
         if (!uncommitted.isEmpty() && revision.equals("HEAD")) {
             terminal.say(Uncommitted.sentence(uncommitted));
         }
+        OutdatedStacks.say(terminal, session.deliveries().outdatedStacks(workspace.delivery(), workspace.rendering()));
         Pushed pushed = session.deliveries().push(workspace.delivery(), checkout.gitDirectory(), revision);
         if (!pushed.isNew()) {
             terminal.say("Branch " + pushed.branch() + " has " + shortened(pushed.commit())

@@ -43,6 +43,7 @@ final class StatusCommand extends DeliveryCommand {
             failure.evidence().forEach(line -> terminal.print("      " + line));
         });
         state.environments().forEach(environment -> print(terminal, environment));
+        OutdatedStacks.say(terminal, state.outdatedStacks());
         return ExitCode.OK;
     }
 

@@ -47,6 +47,8 @@ final class UpCommand extends DeliveryCommand {
         if (!uncommitted.isEmpty()) {
             terminal.say(Uncommitted.sentence(uncommitted));
         }
+        OutdatedStacks.sayUpdated(
+                terminal, session.deliveries().outdatedStacks(workspace.delivery(), workspace.rendering()));
         if (target().isAws()) {
             sayWhatItCosts(workspace, session);
             new Question(context()).orStop("Put it there?", yes, "nothing was made");

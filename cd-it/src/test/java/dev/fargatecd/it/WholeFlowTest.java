@@ -19,6 +19,8 @@ import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.EnvironmentName;
 import dev.fargatecd.model.Network;
 import dev.fargatecd.model.StackName;
+import dev.fargatecd.model.SubnetId;
+import dev.fargatecd.model.VpcId;
 import dev.fargatecd.templates.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +124,32 @@ class WholeFlowTest {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("has priority " + priority);
         balancers.deleteRule(request -> request.ruleArn(rule));
+    }
+
+    @Test
+    @Order(2)
+    void refusesToChangeAnExportThatAnotherStackImports() {
+        Environment moved = new Environment(
+                new EnvironmentName("test"),
+                new Network.Given(
+                        new VpcId("vpc-0123456789abcdef0"),
+                        List.of(new SubnetId("subnet-0123456789abcdef0"), new SubnetId("subnet-0123456789abcdef1")),
+                        true),
+                DesiredCount.ONE,
+                Approval.NONE);
+        Delivery changed = Greeter.delivery("greeter", List.of(moved, Greeter.PRODUCTION));
+        assertThat(deliveries.outdatedStacks(delivery, Rendering.of(delivery))).isEmpty();
+        assertThat(deliveries.outdatedStacks(changed, Rendering.of(changed))).contains("greeter-test-environment");
+        assertThatThrownBy(() -> deliveries.plan(changed, Rendering.of(changed)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining(
+                        "stack greeter-test-environment can't be changed: its export " + "greeter-test-environment-")
+                .hasMessageContaining("stack greeter-test-service imports it");
+        assertThatThrownBy(() -> deliveries.up(changed, Rendering.of(changed), source.gitDirectory(), "HEAD"))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("greeter-test-service imports it");
+        assertThat(deliveries.plan(delivery, Rendering.of(delivery)))
+                .allSatisfy(plan -> assertThat(plan.changed()).isFalse());
     }
 
     @Test
