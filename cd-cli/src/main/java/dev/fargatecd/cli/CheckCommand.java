@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +57,14 @@ final class CheckCommand implements Callable<Integer> {
             description = "How to print the findings: ${COMPLETION-CANDIDATES}. Default: text.")
     private FindingReport.Format format = FindingReport.Format.text;
 
+    @Option(
+            names = "--deployed",
+            description = "Say too which deployed stacks are not what the definition renders; asks --target.")
+    private boolean deployed;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
     @Parameters(arity = "0..*", paramLabel = "FILES", description = "What to check; no definition is needed then.")
     private List<Path> files = List.of();
 
@@ -69,9 +78,20 @@ final class CheckCommand implements Callable<Integer> {
                 directory == null ? context.directory() : context.directory().resolve(directory);
         FindingReport report = files.isEmpty() ? workspace(start) : given(start);
         Terminal terminal = context.terminal();
+        if (deployed) {
+            compareWithDeployed(Workspace.around(start));
+        }
         report.print(terminal, json ? FindingReport.Format.json : format);
         boolean isRight = report.findings().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
         return (isRight ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+
+    private void compareWithDeployed(Workspace workspace) {
+        try (Session session = new Session(context, target.resolve(context.environment()), target.pace())) {
+            OutdatedStacks.say(
+                    context.terminal(),
+                    session.deliveries().outdatedStacks(workspace.delivery(), workspace.rendering()));
+        }
     }
 
     private FindingReport given(Path start) {

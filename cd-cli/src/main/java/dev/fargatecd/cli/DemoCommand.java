@@ -20,11 +20,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,6 +48,19 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--stay", description = "Stay up until Ctrl-C, also without a terminal.")
     private boolean stay;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    /** For scripts: what each environment answered, and how long all of it took. */
+    private record Answer(String commit, List<Served> environments, double seconds) {}
+
+    /**
+     * What an environment answered.
+     *
+     * @param serves whether it was right, and of the pushed commit
+     */
+    private record Served(String name, Optional<String> url, Optional<String> answer, boolean serves) {}
 
     DemoCommand(CommandContext context) {
         this.context = context;
@@ -110,24 +126,29 @@ final class DemoCommand implements Callable<Integer> {
         deliveries.up(workspace.delivery(), workspace.rendering(), source.gitDirectory(), "HEAD");
         String commit = source.commit();
         Execution execution = deliveries.follow(workspace.delivery(), commit, StopAt.END);
-        if (new Watching(terminal, session, workspace.delivery()).tell(execution) != ExitCode.OK) {
+        if (new Watching(terminal, session, workspace.delivery(), new JsonOption()).tell(execution) != ExitCode.OK) {
             return false;
         }
         boolean all = true;
+        List<Served> answers = new ArrayList<>();
         DeliveryState state = deliveries.state(workspace.delivery());
         for (EnvironmentState environment : state.environments()) {
-            all &= answers(workspace, environment, commit);
+            Served served = answers(workspace, environment, commit);
+            all &= served.serves();
+            answers.add(served);
         }
-        terminal.say(String.format(Locale.ROOT, "%.0f s from nothing to here.", (System.nanoTime() - began) / 1e9));
+        double seconds = (System.nanoTime() - began) / 1e9;
+        json.print(terminal, () -> new Answer(commit, answers, Math.round(seconds * 10) / 10.0));
+        terminal.say(String.format(Locale.ROOT, "%.0f s from nothing to here.", seconds));
         return all;
     }
 
     /** Whether the environment serves that commit, shown by the answers it just gave. */
-    private boolean answers(Workspace workspace, EnvironmentState environment, String commit)
+    private Served answers(Workspace workspace, EnvironmentState environment, String commit)
             throws IOException, InterruptedException {
         if (environment.url().isEmpty()) {
             terminal.say(sign(Mood.BAD) + " " + environment.name() + " has no address");
-            return false;
+            return new Served(environment.name(), Optional.empty(), Optional.empty(), false);
         }
         Pipeline pipeline = workspace.delivery().pipeline().orElseThrow();
         String base = environment.url().get();
@@ -140,13 +161,19 @@ final class DemoCommand implements Callable<Integer> {
         boolean serves = hello.statusCode() == 200
                 && version.body().contains(commit)
                 && environment.commit().filter(commit::equals).isPresent();
-        terminal.print(sign(serves ? Mood.GOOD : Mood.BAD) + " " + environment.name() + "  " + url + "  →  "
-                + hello.body().strip());
+        String shown = sign(serves ? Mood.GOOD : Mood.BAD) + " " + environment.name() + "  " + url + "  →  "
+                + hello.body().strip();
+        if (json.wanted()) {
+            terminal.say(shown);
+        } else {
+            terminal.print(shown);
+        }
         if (!serves) {
             terminal.say("  it answered " + hello.statusCode() + ", and as its version "
                     + version.body().strip() + "; pushed was " + commit);
         }
-        return serves;
+        return new Served(
+                environment.name(), Optional.of(url), Optional.of(hello.body().strip()), serves);
     }
 
     private static int pathLength(Pipeline pipeline) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes the delivery away. */
@@ -32,6 +34,12 @@ final class DownCommand extends DeliveryCommand {
             description = "Don't ask.")
     private boolean yes;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    /** For scripts: what is still there, by its kind in small letters. */
+    private record Answer(Map<String, String> kept) {}
+
     DownCommand(CommandContext context) {
         super(context);
     }
@@ -46,6 +54,11 @@ final class DownCommand extends DeliveryCommand {
         new Question(context()).orStop(what, yes, "nothing was taken away");
         Map<Kept, String> kept = session.deliveries().down(workspace.delivery(), remove);
         kept.forEach((kind, name) -> terminal.say("Kept " + kind.name().toLowerCase(Locale.ROOT) + ": " + name));
+        json.print(terminal, () -> {
+            Map<String, String> names = new TreeMap<>();
+            kept.forEach((kind, name) -> names.put(kind.name().toLowerCase(Locale.ROOT), name));
+            return new Answer(names);
+        });
         return ExitCode.OK;
     }
 

@@ -2,6 +2,7 @@ package dev.fargatecd.cli;
 
 import dev.fargatecd.aws.DeliveryException;
 import dev.fargatecd.aws.WaitedInVainException;
+import dev.fargatecd.cli.view.Json;
 import dev.fargatecd.cli.view.Terminal;
 import dev.fargatecd.cli.view.Theme.Mood;
 import java.io.IOException;
@@ -17,9 +18,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** Says what went wrong: what happened, why, and what to do next. */
 final class ErrorReport {
     private final Terminal terminal;
+    private final boolean json;
 
-    ErrorReport(Terminal terminal) {
+    /** For scripts. */
+    private record Answer(Told error) {}
+
+    /** What went wrong, in one sentence, and what to do. */
+    private record Told(String message, Optional<String> next, int exitCode) {}
+
+    /** @param json whether a script reads stdout, and is told there, too */
+    ErrorReport(Terminal terminal, boolean json) {
         this.terminal = terminal;
+        this.json = json;
     }
 
     /** Says it, and answers the exit code. */
@@ -87,6 +97,9 @@ final class ErrorReport {
     private int say(ExitCode code, String message, Optional<String> next) {
         terminal.say(terminal.theme().paint(Mood.BAD, terminal.theme().sign(Mood.BAD)) + " " + message);
         next.ifPresent(text -> terminal.say("  next: " + terminal.theme().bold(text)));
+        if (json) {
+            terminal.print(Json.text(new Answer(new Told(message, next, code.value()))));
+        }
         return code.value();
     }
 }

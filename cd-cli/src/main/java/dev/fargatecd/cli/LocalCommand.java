@@ -1,5 +1,6 @@
 package dev.fargatecd.cli;
 
+import dev.fargatecd.cli.view.Json;
 import dev.fargatecd.cli.view.Terminal;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a local cloud until it is stopped. */
@@ -43,6 +45,13 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--secret-key", paramLabel = "SECRET", description = "Its secret; needed with --access-key.")
     private @Nullable String secretKey;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    /** For scripts: what a client needs, in one line as soon as the cloud is up. */
+    private record Answer(
+            String endpoint, long pid, String account, String region, String accessKeyId, String secretAccessKey) {}
 
     LocalCommand(CommandContext context) {
         this.context = context;
@@ -116,6 +125,18 @@ final class LocalCommand implements Callable<Integer> {
 
     private void announce(LocalCloud cloud) {
         Terminal terminal = context.terminal();
+        if (json.wanted()) {
+            terminal.print(Json.line(new Answer(
+                    cloud.endpoint().toString(),
+                    ProcessHandle.current().pid(),
+                    cloud.scope().account(),
+                    cloud.scope().region(),
+                    cloud.rootKey().id(),
+                    cloud.rootKey().secret())));
+            terminal.out().flush();
+            terminal.say("The local cloud is up at " + cloud.endpoint() + ", until Ctrl-C.");
+            return;
+        }
         terminal.print("export AWS_ENDPOINT_URL=" + cloud.endpoint());
         terminal.print("export AWS_ACCESS_KEY_ID=" + cloud.rootKey().id());
         terminal.print("export AWS_SECRET_ACCESS_KEY=" + cloud.rootKey().secret());

@@ -2,6 +2,7 @@ package dev.fargatecd.cli;
 
 import dev.fargatecd.aws.LogLine;
 import dev.fargatecd.aws.LogReader;
+import dev.fargatecd.cli.view.Json;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.EnvironmentName;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +44,9 @@ final class LogsCommand extends DeliveryCommand {
             description = "How far back: 30s, 10m, 2h. Default: ${DEFAULT-VALUE}.")
     private String since = "10m";
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     LogsCommand(CommandContext context) {
         super(context);
     }
@@ -57,8 +62,9 @@ final class LogsCommand extends DeliveryCommand {
                         "fargate-cd status"));
         Instant from = Instant.now().minus(duration(since));
         LogReader logs = session.deliveries().logs();
-        Consumer<LogLine> print =
-                line -> context().terminal().print(line.time() + " " + line.stream() + " " + line.text());
+        Consumer<LogLine> print = line -> context()
+                .terminal()
+                .print(json.wanted() ? Json.line(line) : line.time() + " " + line.stream() + " " + line.text());
         if (!follow) {
             logs.since(group, from).forEach(print);
             return ExitCode.OK;

@@ -73,8 +73,9 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 context.terminal().theme().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setExecutionExceptionHandler(
-                (failure, command, result) -> new ErrorReport(context.terminal()).report(failure));
+        line.setExecutionExceptionHandler((failure, command, result) -> new ErrorReport(
+                        context.terminal(), command.getParseResult().hasMatchedOption(JsonOption.NAME))
+                .report(failure));
         return line;
     }
 

@@ -9,7 +9,7 @@ import dev.fargatecd.cli.view.Theme.Mood;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Shows what up would do. */
 @Command(
@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
             "Ends with 0 whether something would change or not."
         })
 final class PlanCommand extends DeliveryCommand {
-    @Option(names = "--json", description = "As JSON on stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     PlanCommand(CommandContext context) {
         super(context);
@@ -31,7 +31,7 @@ final class PlanCommand extends DeliveryCommand {
     ExitCode run(Workspace workspace, Session session) {
         List<StackPlan> plans = session.deliveries().plan(workspace.delivery(), workspace.rendering());
         Terminal terminal = context().terminal();
-        if (json) {
+        if (json.wanted()) {
             terminal.print(Json.text(plans));
         } else {
             plans.forEach(plan -> print(terminal, plan));

@@ -2,10 +2,13 @@ package dev.fargatecd.cli;
 
 import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.SourceRepository.Pushed;
+import dev.fargatecd.cli.view.Json;
 import dev.fargatecd.cli.view.Terminal;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +31,9 @@ final class PushCommand extends DeliveryCommand {
     @Option(names = "--no-watch", description = "End when it is pushed.")
     private boolean noWatch;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     PushCommand(CommandContext context) {
         super(context);
     }
@@ -45,13 +51,20 @@ final class PushCommand extends DeliveryCommand {
         if (!pushed.isNew()) {
             terminal.say("Branch " + pushed.branch() + " has " + shortened(pushed.commit())
                     + " already; nothing was pushed. To release it again: fargate-cd retry, or push another commit");
+            json.print(terminal, () -> ReleaseAnswer.unwatched(Optional.of(pushed.commit()), Optional.of(false)));
             return ExitCode.OK;
         }
         if (noWatch) {
-            terminal.print(pushed.commit());
+            if (json.wanted()) {
+                terminal.print(Json.text(ReleaseAnswer.unwatched(Optional.of(pushed.commit()), Optional.of(true))));
+            } else {
+                terminal.print(pushed.commit());
+            }
             return ExitCode.OK;
         }
-        return new Watching(terminal, session, workspace.delivery()).follow(pushed.commit(), StopAt.APPROVAL);
+        return new Watching(terminal, session, workspace.delivery(), json)
+                .afterPush()
+                .follow(pushed.commit(), StopAt.APPROVAL);
     }
 
     private static String shortened(String commit) {

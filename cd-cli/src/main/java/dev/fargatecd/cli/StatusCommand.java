@@ -8,7 +8,7 @@ import dev.fargatecd.cli.view.Json;
 import dev.fargatecd.cli.view.Terminal;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Shows what is where, and why the newest execution failed where it did. */
 @Command(
@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         description =
                 "Shows the pipeline's newest execution and what each environment has, with the reason where something failed.")
 final class StatusCommand extends DeliveryCommand {
-    @Option(names = "--json", description = "As JSON on stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     StatusCommand(CommandContext context) {
         super(context);
@@ -28,7 +28,7 @@ final class StatusCommand extends DeliveryCommand {
     ExitCode run(Workspace workspace, Session session) {
         DeliveryState state = session.deliveries().state(workspace.delivery());
         Terminal terminal = context().terminal();
-        if (json) {
+        if (json.wanted()) {
             terminal.print(Json.text(state));
             return ExitCode.OK;
         }

@@ -4,8 +4,10 @@ import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.cli.view.Terminal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -34,6 +36,9 @@ final class UpCommand extends DeliveryCommand {
     @Option(names = "--no-watch", description = "End when everything is in place; don't watch the first delivery.")
     private boolean noWatch;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     UpCommand(CommandContext context) {
         super(context);
     }
@@ -56,10 +61,11 @@ final class UpCommand extends DeliveryCommand {
         session.deliveries().up(workspace.delivery(), workspace.rendering(), checkout.gitDirectory(), revision);
         var state = session.deliveries().state(workspace.delivery());
         if (noWatch || state.latest().isEmpty()) {
+            json.print(terminal, () -> ReleaseAnswer.unwatched(state.repositoryHead(), Optional.empty()));
             return ExitCode.OK;
         }
         var latest = state.latest().get();
-        return new Watching(terminal, session, workspace.delivery())
+        return new Watching(terminal, session, workspace.delivery(), json)
                 .tell(session.deliveries()
                         .executions()
                         .followExecution(latest.pipeline(), latest.id(), StopAt.APPROVAL, Duration.ofHours(4)));

@@ -5,6 +5,7 @@ import dev.fargatecd.aws.Executions.StopAt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Watches a commit go through the pipeline. */
@@ -20,13 +21,16 @@ final class WatchCommand extends DeliveryCommand {
             description = "The full id of the commit. Default: what the newest execution delivers.")
     private @Nullable String commit;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     WatchCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     ExitCode run(Workspace workspace, Session session) {
-        Watching watching = new Watching(context().terminal(), session, workspace.delivery());
+        Watching watching = new Watching(context().terminal(), session, workspace.delivery(), json);
         if (commit != null) {
             return watching.follow(commit, StopAt.END);
         }

@@ -15,11 +15,24 @@ final class Watching {
     private final Terminal terminal;
     private final Session session;
     private final Delivery delivery;
+    private final JsonOption json;
+    private final Optional<Boolean> pushed;
 
-    Watching(Terminal terminal, Session session, Delivery delivery) {
+    Watching(Terminal terminal, Session session, Delivery delivery, JsonOption json) {
+        this(terminal, session, delivery, json, Optional.empty());
+    }
+
+    private Watching(Terminal terminal, Session session, Delivery delivery, JsonOption json, Optional<Boolean> pushed) {
         this.terminal = terminal;
         this.session = session;
         this.delivery = delivery;
+        this.json = json;
+        this.pushed = pushed;
+    }
+
+    /** The same, of a commit that was just pushed. */
+    Watching afterPush() {
+        return new Watching(terminal, session, delivery, json, Optional.of(true));
     }
 
     /** Follows, tells, and answers with what the command ends. */
@@ -28,8 +41,14 @@ final class Watching {
         return tell(execution);
     }
 
-    /** Says how the execution stands. */
+    /** Says how the execution stands, in words and in JSON where that is wanted. */
     ExitCode tell(Execution execution) {
+        Optional<Failure> failure = session.deliveries().failure(execution);
+        json.print(terminal, () -> ReleaseAnswer.of(execution, pushed, failure));
+        return say(execution, failure);
+    }
+
+    private ExitCode say(Execution execution, Optional<Failure> failure) {
         Optional<ActionRun> approval = execution.awaitedApproval();
         if (approval.isPresent()) {
             terminal.say(paint(Mood.WAITING) + " " + approval.get().stage() + " waits for an approval.");
@@ -46,7 +65,7 @@ final class Watching {
                 yield ExitCode.OK;
             }
             case FAILED -> {
-                session.deliveries().failure(execution).ifPresent(this::tell);
+                failure.ifPresent(this::tell);
                 yield ExitCode.FAILED;
             }
             case SUPERSEDED, CANCELLED, STOPPED, STOPPING, IN_PROGRESS -> {

@@ -21,6 +21,15 @@ public final class Json {
 
     private Json() {}
 
+    /** The value as JSON in one line. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** The value as indented JSON. */
     public static String text(Object value) {
         try {
