@@ -11,6 +11,7 @@ import dev.fargatecd.cli.view.Terminal;
 import dev.fargatecd.cli.view.Theme.Mood;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
+import dev.fargatecd.local.OwnedFolder;
 import dev.fargatecd.model.Pipeline;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
@@ -190,25 +192,38 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void stayUp(LocalCloud cloud, Teardown teardown) throws IOException, InterruptedException {
-        LocalCloudFile file = LocalCloudFile.of(context.environment());
-        long pid = ProcessHandle.current().pid();
-        if (file.read().isEmpty()) {
-            teardown.with(() -> file.remove(pid));
-            file.write(new LocalCloudFile.Running(
-                    cloud.endpoint(),
-                    pid,
-                    cloud.scope().account(),
-                    cloud.scope().region(),
-                    cloud.rootKey().id(),
-                    cloud.rootKey().secret()));
+        LocalCloudFile usual = LocalCloudFile.of(context.environment());
+        Optional<LocalCloudFile.Running> other = usual.read();
+        LocalCloudFile file = usual;
+        String command = "fargate-cd";
+        if (other.isPresent()) {
+            Path ownState =
+                    teardown.with(OwnedFolder.in(OwnedFolder.temporaryFiles())).path();
+            file = LocalCloudFile.of(Map.of("FARGATE_CD_STATE", ownState.toString()));
+            command = "FARGATE_CD_STATE=" + ownState + " fargate-cd";
         }
+        announce(cloud, file, teardown);
         terminal.say("");
+        other.ifPresent(running -> terminal.say("Another local cloud is up (process " + running.pid() + " at "
+                + running.endpoint() + "): fargate-cd alone reaches that one. FARGATE_CD_STATE leads to this one."));
         terminal.say("It stays up until Ctrl-C. In another terminal, in this folder:");
-        terminal.say("  fargate-cd status             what is where");
-        terminal.say("  fargate-cd logs -f production what the service says");
-        terminal.say(
-                "  edit the greeting in welcomer-app (WelcomerServer and its test), git commit -a, fargate-cd push");
+        terminal.say("  " + command + " status             what is where");
+        terminal.say("  " + command + " logs -f production what the service says");
+        terminal.say("  edit the greeting in welcomer-app (WelcomerServer and its test), git commit -a, " + command
+                + " push");
         teardown.awaitSignal();
+    }
+
+    private static void announce(LocalCloud cloud, LocalCloudFile file, Teardown teardown) throws IOException {
+        long pid = ProcessHandle.current().pid();
+        teardown.with(() -> file.remove(pid));
+        file.write(new LocalCloudFile.Running(
+                cloud.endpoint(),
+                pid,
+                cloud.scope().account(),
+                cloud.scope().region(),
+                cloud.rootKey().id(),
+                cloud.rootKey().secret()));
     }
 
     private String sign(Mood mood) {
