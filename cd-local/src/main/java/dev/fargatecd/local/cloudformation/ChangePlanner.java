@@ -122,7 +122,8 @@ final class ChangePlanner {
         }
         Set<String> attributes = attributes(old.declared(), declared);
         boolean isToRepair = old.status() == ResourceStatus.UPDATE_FAILED;
-        return details.isEmpty() && attributes.isEmpty() && !isToRepair
+        boolean mayDifferInside = old.type().equals(NestedStack.TYPE);
+        return details.isEmpty() && attributes.isEmpty() && !isToRepair && !mayDifferInside
                 ? Optional.empty()
                 : Optional.of(new ResourceChange(Action.MODIFY, declared, there, wanted, details, attributes));
     }

@@ -120,7 +120,8 @@ final class ChangeSets {
                 : Stack.Failure.valueOf(onFailure.name());
         Optional<String> role = Optional.ofNullable(request.roleARN());
         return updated.map(stack -> stack.settings().with(role).with(failure))
-                .orElseGet(() -> new Stack.Settings(role, false, failure, Optional.empty()));
+                .orElseGet(() ->
+                        new Stack.Settings(role, false, failure, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private Stack reviewed(Scope scope, String name, Submission submission, Stack.Settings settings) {

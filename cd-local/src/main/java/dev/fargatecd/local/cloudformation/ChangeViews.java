@@ -83,6 +83,14 @@ final class ChangeViews {
             }
             details.add(view.build());
         }
+        if (details.isEmpty() && change.attributes().isEmpty()) {
+            // a nested stack, whose own template is looked at in any case
+            details.add(ResourceChangeDetail.builder()
+                    .target(target -> target.attribute("Properties").requiresRecreation(Recreation.NEVER.text()))
+                    .evaluation("Dynamic")
+                    .changeSource("Automatic")
+                    .build());
+        }
         change.attributes()
                 .forEach(attribute -> details.add(ResourceChangeDetail.builder()
                         .target(target -> target.attribute(attribute).requiresRecreation(Recreation.NEVER.text()))

@@ -35,6 +35,12 @@ final class LiveValues implements Resolver {
     @Override
     public JsonNode attribute(String logicalId, String attribute) {
         StackResource resource = resource(logicalId);
+        if (resource.type().equals(NestedStack.TYPE) && attribute.startsWith("Outputs.")) {
+            return Optional.ofNullable(resource.attributes().get(attribute))
+                    .orElseThrow(() -> new Values.NotResolved("Output '" + attribute.substring("Outputs.".length())
+                            + "' not found in stack '"
+                            + resource.physicalId().orElse("") + "'"));
+        }
         return Optional.ofNullable(resource.attributes().get(attribute))
                 .orElseThrow(() -> facts.hasAttribute(resource.type(), attribute)
                         ? new ResourceFailure("The attribute " + attribute + " of " + resource.type()

@@ -159,7 +159,10 @@ record Plan(List<Step> steps, List<StackResource> leftovers) {
     }
 
     private static boolean isTouched(StackResource old, StackResource present) {
+        boolean isChangedInside =
+                present.type().equals(NestedStack.TYPE) && !present.updated().equals(old.updated());
         return present.status() == ResourceStatus.UPDATE_FAILED
+                || isChangedInside
                 || !present.properties().differencesFrom(old.properties()).isEmpty();
     }
 }

@@ -83,7 +83,10 @@ final class ResourceWork implements Step.Doing {
         Properties[] properties = {old.properties()};
         Optional<String> fault = reasonOf(() -> properties[0] = wanted(step.declared()));
         Set<String> changed = properties[0].differencesFrom(old.properties());
-        if (fault.isEmpty() && changed.isEmpty() && old.status() != ResourceStatus.UPDATE_FAILED) {
+        if (fault.isEmpty()
+                && changed.isEmpty()
+                && old.status() != ResourceStatus.UPDATE_FAILED
+                && !old.type().equals(NestedStack.TYPE)) {
             engine.stacks().change(key, stack -> stack.with(stack.content().with(old.with(step.declared()))));
             return;
         }
@@ -142,6 +145,7 @@ final class ResourceWork implements Step.Doing {
                 .with(step.before().properties())
                 .in(ResourceStatus.UPDATE_IN_PROGRESS, Optional.empty(), now()));
         attempt(present.logicalId(), Verb.UPDATE, () -> {
+            provisioner(present.declared()).interrupt(present.physical());
             change(present, step.before().properties(), changed);
             settle(present.logicalId(), ResourceStatus.UPDATE_COMPLETE);
         });
@@ -170,7 +174,7 @@ final class ResourceWork implements Step.Doing {
         StackResource going = tellOfGoing(resource, ResourceStatus.DELETE_IN_PROGRESS, Optional.empty());
         Optional<String> fault = reasonOf(() -> {
             PhysicalResource physical = going.physical();
-            Provisioner provisioner = provisioner(going.type());
+            Provisioner provisioner = provisioner(going.declared());
             provisioner.delete(physical);
             await(going.logicalId() + " to be gone", () -> provisioner.isGone(physical), new Cancellation());
         });
@@ -188,13 +192,15 @@ final class ResourceWork implements Step.Doing {
 
     /** Makes the physical resource that the record in progress describes. */
     private void make(StackResource begun) {
-        ResourceType<?> type = type(begun.type());
-        Properties named = type.named(
-                begun.properties(),
-                engine.stacks().get(key).name(),
-                begun.logicalId(),
-                engine.cloud().ids());
-        Provisioner provisioner = provisioner(begun.type());
+        Properties named = engine.types()
+                .find(begun.type())
+                .map(type -> type.named(
+                        begun.properties(),
+                        engine.stacks().get(key).name(),
+                        begun.logicalId(),
+                        engine.cloud().ids()))
+                .orElse(begun.properties());
+        Provisioner provisioner = provisioner(begun.declared());
         String id = provisioner.create(named);
         tell(begun.with(id).in(begun.status(), Optional.of("Resource creation Initiated"), now()));
         requireNotCancelled();
@@ -203,14 +209,14 @@ final class ResourceWork implements Step.Doing {
 
     private void change(StackResource old, Properties wanted, Set<String> changed) {
         PhysicalResource physical = new PhysicalResource(old.physicalId().orElseThrow(), wanted);
-        provisioner(old.type()).update(physical, old.properties(), changed);
+        provisioner(old.declared()).update(physical, old.properties(), changed);
     }
 
     /** Waits for the resource to be at rest, reads its attributes and tells that it is complete. */
     private void settle(String logicalId, ResourceStatus complete) {
         StackResource resource = current(logicalId).orElseThrow();
         PhysicalResource physical = resource.physical();
-        Provisioner provisioner = provisioner(resource.type());
+        Provisioner provisioner = provisioner(resource.declared());
         await(logicalId + " to be ready", () -> provisioner.isReady(physical), cancellation);
         tell(resource.with(provisioner.attributes(physical)).in(complete, Optional.empty(), now()));
     }
@@ -247,10 +253,14 @@ final class ResourceWork implements Step.Doing {
     }
 
     private void requireAnotherName(StackResource old, Properties wanted) {
-        type(old.type()).nameInTheWay(old.properties(), wanted).ifPresent(name -> {
-            throw new ResourceFailure("CloudFormation cannot update a stack when a custom-named resource requires "
-                    + "replacing. Rename " + name + " and update the stack again.");
-        });
+        engine.types()
+                .find(old.type())
+                .flatMap(type -> type.nameInTheWay(old.properties(), wanted))
+                .ifPresent(name -> {
+                    throw new ResourceFailure(
+                            "CloudFormation cannot update a stack when a custom-named resource requires "
+                                    + "replacing. Rename " + name + " and update the stack again.");
+                });
     }
 
     private void validate(StackResource.Declared declared, Properties properties) {
@@ -338,8 +348,12 @@ final class ResourceWork implements Step.Doing {
                 .orElseThrow(() -> new ResourceFailure("Unrecognized resource types: [" + name + "]"));
     }
 
-    private Provisioner provisioner(String type) {
-        return type(type).as(engine.cloud().clients(), caller, engine.cloud().ids());
+    private Provisioner provisioner(StackResource.Declared declared) {
+        if (declared.type().equals(NestedStack.TYPE)) {
+            return new NestedStack(engine, key, declared.logicalId(), caller);
+        }
+        return type(declared.type())
+                .as(engine.cloud().clients(), caller, engine.cloud().ids());
     }
 
     private Instant now() {

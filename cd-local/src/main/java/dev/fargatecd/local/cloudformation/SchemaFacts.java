@@ -38,7 +38,8 @@ final class SchemaFacts implements TypeFacts {
 
     @Override
     public boolean isKnown(String type) {
-        return made.find(type).isPresent() && schemas.find(type).isPresent();
+        return (made.find(type).isPresent() || type.equals(NestedStack.TYPE))
+                && schemas.find(type).isPresent();
     }
 
     @Override

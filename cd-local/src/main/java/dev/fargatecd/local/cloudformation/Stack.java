@@ -44,24 +44,37 @@ record Stack(
      * How the stack is treated.
      *
      * @param roleArn whose bearer makes every call; empty for whoever starts an operation
+     * @param nesting empty for a stack of its own
+     * @param policy the stack policy as JSON; empty where every update is allowed
      */
     record Settings(
             Optional<String> roleArn,
             boolean terminationProtection,
             Failure onFailure,
-            Optional<Integer> timeoutMinutes) {
+            Optional<Integer> timeoutMinutes,
+            Optional<Nesting> nesting,
+            Optional<String> policy) {
         Settings with(Failure failure) {
-            return new Settings(roleArn, terminationProtection, failure, timeoutMinutes);
+            return new Settings(roleArn, terminationProtection, failure, timeoutMinutes, nesting, policy);
         }
 
         Settings with(Optional<String> role) {
-            return new Settings(role.or(() -> roleArn), terminationProtection, onFailure, timeoutMinutes);
+            return new Settings(
+                    role.or(() -> roleArn), terminationProtection, onFailure, timeoutMinutes, nesting, policy);
         }
 
         Settings protectedFromDeletion(boolean protection) {
-            return new Settings(roleArn, protection, onFailure, timeoutMinutes);
+            return new Settings(roleArn, protection, onFailure, timeoutMinutes, nesting, policy);
+        }
+
+        Settings withPolicy(Optional<String> now) {
+            return new Settings(
+                    roleArn, terminationProtection, onFailure, timeoutMinutes, nesting, now.or(() -> policy));
         }
     }
+
+    /** The stack of which this one is a resource, and the outermost one; their ids. */
+    record Nesting(String parentId, String rootId) {}
 
     /** What happens when an operation fails. */
     enum Failure {

@@ -70,7 +70,9 @@ final class StackCommands {
                 Optional.ofNullable(request.roleARN()),
                 Boolean.TRUE.equals(request.enableTerminationProtection()),
                 onFailure(request),
-                Optional.ofNullable(request.timeoutInMinutes()));
+                Optional.ofNullable(request.timeoutInMinutes()),
+                NestedStack.parentOf(request).map(parent -> nesting(scope, parent)),
+                Optional.empty());
         Caller acting = requests.acting(caller, settings.roleArn());
         Stack stack = beginning(scope, name, StackStatus.CREATE_IN_PROGRESS, submission.definition(), settings);
         requirePlan(submission, stack, new Key(scope, stack.id()), acting);
@@ -81,6 +83,16 @@ final class StackCommands {
         requests.accept(scope, "CreateStack " + name, request.clientRequestToken(), stack.id());
         start(new Key(scope, stack.id()), acting, token, StackOperation::create);
         return stack.id();
+    }
+
+    private Stack.Nesting nesting(Scope scope, String parentId) {
+        String root = engine.stacks()
+                .get(new Key(scope, parentId))
+                .settings()
+                .nesting()
+                .map(Stack.Nesting::rootId)
+                .orElse(parentId);
+        return new Stack.Nesting(parentId, root);
     }
 
     private static Stack.Failure onFailure(CreateStackRequest request) {

@@ -37,6 +37,9 @@ final class Views {
         stack.reason().ifPresent(view::stackStatusReason);
         stack.times().updated().ifPresent(view::lastUpdatedTime);
         stack.times().deleted().ifPresent(view::deletionTime);
+        stack.settings()
+                .nesting()
+                .ifPresent(nesting -> view.parentId(nesting.parentId()).rootId(nesting.rootId()));
         stack.settings().roleArn().ifPresent(view::roleARN);
         stack.settings().timeoutMinutes().ifPresent(view::timeoutInMinutes);
         return view.build();
@@ -80,6 +83,9 @@ final class Views {
         Template.read("template", stack.definition().templateBody())
                 .description()
                 .ifPresent(view::templateDescription);
+        stack.settings()
+                .nesting()
+                .ifPresent(nesting -> view.parentId(nesting.parentId()).rootId(nesting.rootId()));
         stack.reason().ifPresent(view::stackStatusReason);
         stack.times().updated().ifPresent(view::lastUpdatedTime);
         stack.times().deleted().ifPresent(view::deletionTime);

@@ -522,7 +522,13 @@ class StackOperationTest {
                 StackStatus.CREATE_IN_PROGRESS,
                 Optional.empty(),
                 new Stack.Definition(row(", Waits: true"), Map.of(), Map.of(), List.of()),
-                new Stack.Settings(Optional.empty(), false, Stack.Failure.ROLLBACK, Optional.of(1)),
+                new Stack.Settings(
+                        Optional.empty(),
+                        false,
+                        Stack.Failure.ROLLBACK,
+                        Optional.of(1),
+                        Optional.empty(),
+                        Optional.empty()),
                 new Stack.Times(Instant.EPOCH, Optional.empty(), Optional.empty()),
                 Stack.Content.EMPTY,
                 Optional.empty());

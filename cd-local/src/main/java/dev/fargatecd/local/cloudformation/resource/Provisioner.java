@@ -25,6 +25,9 @@ public interface Provisioner {
      */
     void update(PhysicalResource wanted, Properties before, Set<String> changed);
 
+    /** Ends what an update that nobody waits for any more still does to the resource; answers when it is at rest. */
+    default void interrupt(PhysicalResource resource) {}
+
     /** Removes the resource. One that is gone already is fine. */
     void delete(PhysicalResource resource);
 

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The resource types that the local cloud can make. */
 public final class ResourceTypes {
+    /** A stack within a stack, which is no other service's and so is not declared: the engine makes it itself. */
+    public static final String NESTED_STACK = "AWS::CloudFormation::Stack";
+
     private final Map<String, ResourceType<?>> types;
 
     private ResourceTypes(Collection<? extends ResourceType<?>> types) {
@@ -41,7 +45,10 @@ public final class ResourceTypes {
         return Optional.ofNullable(types.get(name));
     }
 
+    /** The names of all, the nested stack included. */
     public Set<String> names() {
-        return types.keySet();
+        Set<String> names = new TreeSet<>(types.keySet());
+        names.add(NESTED_STACK);
+        return names;
     }
 }

@@ -138,7 +138,7 @@ final class StackWatch {
     private static boolean isCause(StackEvent event) {
         String reason = String.valueOf(event.resourceStatusReason());
         return event.resourceStatusAsString().endsWith("_FAILED")
-                && !event.resourceType().equals("AWS::CloudFormation::Stack")
+                && !String.valueOf(event.physicalResourceId()).equals(event.stackId())
                 && !reason.contains("cancelled");
     }
 }
