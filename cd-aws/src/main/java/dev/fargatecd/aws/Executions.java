@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
@@ -95,7 +96,7 @@ public final class Executions {
                 () -> of(pipeline, commit)
                         .or(() -> failedToFetch(pipeline, began))
                         .map(Execution::id));
-        return follow(pipeline, id, stopAt, bound, new HashMap<>());
+        return followExecution(pipeline, id, stopAt, bound);
     }
 
     /** An execution that failed before it knew its commit: waiting for one with the commit would be in vain. */
@@ -114,11 +115,22 @@ public final class Executions {
 
     /** As {@link #follow(String, String, StopAt, Duration)}, for an execution whose id is known. */
     public Execution followExecution(String pipeline, String id, StopAt stopAt, Duration bound) {
-        return follow(pipeline, id, stopAt, bound, new HashMap<>());
+        return followUntil(
+                pipeline,
+                id,
+                bound,
+                now -> now.status().isTerminal()
+                        || (stopAt == StopAt.APPROVAL && now.awaitedApproval().isPresent()));
     }
 
-    private Execution follow(
-            String pipeline, String id, StopAt stopAt, Duration bound, Map<String, ActionStatus> told) {
+    /**
+     * Follows an execution whose id is known until something is so, telling each step.
+     *
+     * @param enough when to stop; it has to hold for every execution that is terminal
+     * @throws WaitedInVainException where it is not so within the bound
+     */
+    public Execution followUntil(String pipeline, String id, Duration bound, Predicate<Execution> enough) {
+        Map<String, ActionStatus> told = new HashMap<>();
         return polling.await("execution " + id + " of pipeline " + pipeline + " to end", bound, () -> {
             Execution now = read(pipeline, id);
             for (ActionRun action : now.actions()) {
@@ -132,9 +144,7 @@ public final class Executions {
                             action.message()));
                 }
             }
-            boolean stop = now.status().isTerminal()
-                    || (stopAt == StopAt.APPROVAL && now.awaitedApproval().isPresent());
-            return stop ? Optional.of(now) : Optional.empty();
+            return enough.test(now) ? Optional.of(now) : Optional.empty();
         });
     }
 

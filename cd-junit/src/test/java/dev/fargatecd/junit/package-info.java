@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatecd.junit;
+
+import org.jspecify.annotations.NullMarked;
