@@ -5,7 +5,9 @@ import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
@@ -46,6 +50,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
+import software.amazon.awssdk.services.cloudformation.model.OperationType;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -84,13 +90,19 @@ public final class CloudFormationService implements CloudFormationClient {
     @Override
     public CreateStackResponse createStack(CreateStackRequest request) {
         String id = commands.create(request, Caller.current());
-        return CreateStackResponse.builder().stackId(id).build();
+        return CreateStackResponse.builder()
+                .stackId(id)
+                .operationId(operation(id, OperationType.CREATE_STACK))
+                .build();
     }
 
     @Override
     public UpdateStackResponse updateStack(UpdateStackRequest request) {
         String id = commands.update(request, Caller.current());
-        return UpdateStackResponse.builder().stackId(id).build();
+        return UpdateStackResponse.builder()
+                .stackId(id)
+                .operationId(operation(id, OperationType.UPDATE_STACK))
+                .build();
     }
 
     @Override
@@ -108,8 +120,10 @@ public final class CloudFormationService implements CloudFormationClient {
 
     @Override
     public RollbackStackResponse rollbackStack(RollbackStackRequest request) {
+        String id = commands.rollback(request, Caller.current());
         return RollbackStackResponse.builder()
-                .stackId(commands.rollback(request, Caller.current()))
+                .stackId(id)
+                .operationId(operation(id, OperationType.ROLLBACK))
                 .build();
     }
 
@@ -219,6 +233,34 @@ public final class CloudFormationService implements CloudFormationClient {
                 .stackEvents(page.items())
                 .nextToken(page.token())
                 .build();
+    }
+
+    @Override
+    public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+        Refusal.requireAbsent("DescribeEvents", Map.of("ChangeSetName", request.changeSetName() != null));
+        Stack stack = request.operationId() == null
+                ? requireNamed(request.stackName())
+                : engine.events()
+                        .stackOf(Caller.current().scope(), request.operationId())
+                        .map(this::requireStack)
+                        .orElseThrow(() -> Refusal.invalid("Operation [" + request.operationId() + "] does not exist"));
+        boolean failedOnly = request.filters() != null
+                && Boolean.TRUE.equals(request.filters().failedEvents());
+        List<OperationEvent> events = OperationEvents.of(engine.events().of(stack)).stream()
+                .filter(event ->
+                        request.operationId() == null || request.operationId().equals(event.operationId()))
+                .filter(event -> !failedOnly || OperationEvents.isFailure(event))
+                .toList();
+        Page<OperationEvent> page = Page.backwards(events, request.nextToken());
+        return DescribeEventsResponse.builder()
+                .operationEvents(page.items())
+                .nextToken(page.token())
+                .build();
+    }
+
+    private @Nullable String operation(String stackId, OperationType type) {
+        return OperationEvents.last(engine.events().of(requireStack(stackId)), Set.of(type))
+                .orElse(null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -70,7 +71,16 @@ final class StackEvents {
                 events.add(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));
             }
         }
-        return events;
+        return OperationEvents.numbered(events);
+    }
+
+    /** The id of the stack on which the operation is or was; empty where there is no such operation. */
+    Optional<String> stackOf(Scope scope, String operationId) {
+        return journal.since(0).stream()
+                .filter(event -> event.source().equals(SOURCE) && event.scope().equals(scope))
+                .filter(event -> event.text("event-id").equals(operationId))
+                .map(event -> event.text("stack-id"))
+                .findFirst();
     }
 
     private static StackEvent ofStack(Event event) {
