@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks templates, buildspecs, Dockerfiles and definitions, alone and against each other. Without files it"
-                    + " checks fargate-cd.yml, that cf/ is what it renders, and what is in cf/. Works offline.",
+            "Checks templates, buildspecs, Dockerfiles and definitions, alone and against each other. Works offline.",
+            "Without files it checks fargate-cd.yml, that cf/ is what it renders, and what is in cf/.",
             "Ends with 0 when there is no error. docs/checks.md says what is looked for."
         })
 final class CheckCommand implements Callable<Integer> {

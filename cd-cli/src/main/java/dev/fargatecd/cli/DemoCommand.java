@@ -40,9 +40,9 @@ import software.amazon.awssdk.regions.Region;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a local cloud, puts this repository's own delivery in place, pushes its last commit, and shows it travel",
-            "to Production. On a terminal it stays up until Ctrl-C; elsewhere it ends, with 0 only if every environment",
-            "answered with the pushed commit."
+            "Shows the whole way on this machine: a push that reaches Production, on a local cloud of its own.",
+            "It puts this repository's own delivery in place and pushes its last commit. On a terminal it stays up"
+                    + " until Ctrl-C; elsewhere it ends, with 0 only if every environment answered with that commit."
         })
 final class DemoCommand implements Callable<Integer> {
     private final CommandContext context;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         name = "down",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes the delivery away: services, environments, pipeline. The repository, the images and the pipeline's artifacts",
-            "stay, unless told otherwise, and are named."
+            "Takes the delivery away: services, environments, pipeline.",
+            "The repository, the images and the pipeline's artifacts stay, unless --also names them, and are told."
         })
 final class DownCommand extends DeliveryCommand {
     @Option(

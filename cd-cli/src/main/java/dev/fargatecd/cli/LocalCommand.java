@@ -28,16 +28,22 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "4566",
+            paramLabel = "PORT",
             description = "The port on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--account",
             defaultValue = "000000000000",
+            paramLabel = "ID",
             description = "The account's id, 12 digits. Default: ${DEFAULT-VALUE}.")
     private String account = "";
 
-    @Option(names = "--region", defaultValue = "us-east-1", description = "The region. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--region",
+            defaultValue = "us-east-1",
+            paramLabel = "REGION",
+            description = "The region. Default: ${DEFAULT-VALUE}.")
     private String region = "";
 
     @Option(names = "--access-key", paramLabel = "ID", description = "The access key's id. Default: one made at start.")

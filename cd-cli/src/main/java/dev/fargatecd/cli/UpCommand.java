@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.sts.StsClient;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts the delivery in place: repository with a first push, environments, pipeline. What is there already is left",
-            "as it is, so it may be run again. The pipeline then delivers what the branch has."
+            "Puts the delivery in place: repository with a first push, environments, pipeline.",
+            "What is there already is left as it is, so it may be run again. The pipeline then delivers what the"
+                    + " branch has."
         })
 final class UpCommand extends DeliveryCommand {
     @Parameters(

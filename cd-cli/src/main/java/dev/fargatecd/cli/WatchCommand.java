@@ -18,7 +18,8 @@ final class WatchCommand extends DeliveryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "COMMIT",
-            description = "The full id of the commit. Default: what the newest execution delivers.")
+            description =
+                    "The commit: its id, the beginning of it, or a branch or tag of yours. Default: what the newest execution delivers.")
     private @Nullable String commit;
 
     @Mixin

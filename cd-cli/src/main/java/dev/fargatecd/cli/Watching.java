@@ -43,6 +43,7 @@ final class Watching {
 
     /** Says how the execution stands, in words and in JSON where that is wanted. */
     ExitCode tell(Execution execution) {
+        session.view().close(); // what is told from here on stands below its last state
         Optional<Failure> failure = session.deliveries().failure(execution);
         json.print(terminal, () -> ReleaseAnswer.of(execution, pushed, failure));
         return say(execution, failure);

@@ -6,7 +6,7 @@ import dev.fargatecd.aws.ProgressListener;
 public interface ProgressView extends ProgressListener, AutoCloseable {
     /** The view that fits the terminal: rewritten lines on a real one, plain lines elsewhere. */
     static ProgressView on(Terminal terminal) {
-        return terminal.interactive() ? new LiveProgressView(terminal) : new PlainProgressView(terminal);
+        return terminal.interactive() ? LiveProgressView.ticking(terminal) : new PlainProgressView(terminal);
     }
 
     @Override

@@ -73,6 +73,21 @@ final class ProgressViewTest {
                 .endsWith("\u001b[2A\r\u001b[J▸ greeter  create in progress\n");
     }
 
+    @Test
+    void showsHowLongSomethingHasBeenBusy() {
+        Instant[] now = {START};
+        try (LiveProgressView view = new LiveProgressView(terminal(), () -> now[0])) {
+            view.on(action(0, ActionStatus.IN_PROGRESS));
+            now[0] = START.plusSeconds(12);
+            view.tick();
+            assertThat(talk.toString(StandardCharsets.UTF_8)).endsWith("▸ Build / Build  in progress  12 s\n");
+            view.close();
+            int before = talk.size();
+            view.tick();
+            assertThat(talk.size()).as("drawn after it was closed").isEqualTo(before);
+        }
+    }
+
     private List<String> plain(ProgressEvent... events) {
         show(new PlainProgressView(terminal()), events);
         return talk.toString(StandardCharsets.UTF_8)
@@ -82,7 +97,7 @@ final class ProgressViewTest {
     }
 
     private String live(ProgressEvent... events) {
-        show(new LiveProgressView(terminal()), events);
+        show(new LiveProgressView(terminal(), () -> START), events);
         return talk.toString(StandardCharsets.UTF_8);
     }
 
