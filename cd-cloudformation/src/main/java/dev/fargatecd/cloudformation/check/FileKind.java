@@ -18,6 +18,9 @@ public enum FileKind {
     private static final Pattern DOCKERFILE_START =
             Pattern.compile("(?:\\s*(?:#.*)?\\R)*(?:FROM|ARG)\\s+\\S.*", Pattern.DOTALL);
 
+    private static final Pattern INSTRUCTION =
+            Pattern.compile("(?:FROM|RUN|COPY|ADD|WORKDIR|EXPOSE|ENV|USER|ENTRYPOINT|CMD)[ \\t]+[^\\s:]");
+
     /** The kind of a file; {@link #OTHER} where it can't be read. */
     public static FileKind of(SourceFile file) {
         if (isDockerfile(file.text())) {
@@ -30,9 +33,12 @@ public enum FileKind {
         }
     }
 
-    /** Whether a text is a Dockerfile: after comments it begins with the one or other instruction that it may. */
+    /** Whether a text is a Dockerfile: it begins with an instruction that it may begin with, or has several. */
     static boolean isDockerfile(String text) {
-        return DOCKERFILE_START.matcher(text).matches();
+        long instructions = text.lines()
+                .filter(line -> INSTRUCTION.matcher(line).lookingAt())
+                .count();
+        return instructions >= 3 || DOCKERFILE_START.matcher(text).matches();
     }
 
     /** The kind of what YAML or JSON was read to. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A part of a template as far as it is known without a stack. What only a stack knows is empty here, so that a check
@@ -99,6 +100,19 @@ public final class Value {
     public List<Value> oneOrMore() {
         boolean isOne = node.filter(one -> one.asSequence().isEmpty()).isPresent();
         return isOne ? List.of(this) : items();
+    }
+
+    /** What a path leads to, {@code *} for each item of a list: {@code Stages.*.Name}. What is not there is left out. */
+    public List<Value> at(String path) {
+        List<Value> here = isPresent() ? List.of(this) : List.of();
+        for (String step : path.split("\\.", -1)) {
+            here = here.stream()
+                    .flatMap(value -> step.equals("*")
+                            ? value.items().stream()
+                            : Stream.of(value.member(step)).filter(Value::isPresent))
+                    .toList();
+        }
+        return here;
     }
 
     public Optional<Node> node() {

@@ -82,6 +82,8 @@ final class ChecksPageTest {
                 Each is a file, or a folder of files that belong together, below
                 [`checks/`](../cd-cloudformation/src/test/resources/checks), with what is found in it beside it; tests hold both
                 together. Other checkers can be tried on the same files.
+                Besides, [mutations.json](../cd-cloudformation/src/test/resources/mutations/mutations.json) makes one mistake at a
+                time in the files of a whole delivery, and says at which line it must be found.
                 """);
         for (Fixture fixture : Fixture.all()) {
             List<String> findings = fixture.expected();

@@ -2,13 +2,20 @@ package dev.fargatecd.cloudformation.check.catalogue;
 
 import dev.fargatecd.cloudformation.check.Check;
 import dev.fargatecd.cloudformation.check.delivery.ActionConfiguration;
+import dev.fargatecd.cloudformation.check.delivery.ActionType;
 import dev.fargatecd.cloudformation.check.delivery.ArtifactInput;
 import dev.fargatecd.cloudformation.check.delivery.ArtifactOrder;
 import dev.fargatecd.cloudformation.check.delivery.BranchMismatch;
+import dev.fargatecd.cloudformation.check.delivery.BuildArtifact;
 import dev.fargatecd.cloudformation.check.delivery.BuildspecKeys;
+import dev.fargatecd.cloudformation.check.delivery.BuildspecValues;
 import dev.fargatecd.cloudformation.check.delivery.DeadBuildImage;
+import dev.fargatecd.cloudformation.check.delivery.DeploymentAction;
+import dev.fargatecd.cloudformation.check.delivery.DockerfileHabit;
+import dev.fargatecd.cloudformation.check.delivery.DockerfileSyntax;
 import dev.fargatecd.cloudformation.check.delivery.DuplicateName;
 import dev.fargatecd.cloudformation.check.delivery.EcrGetLogin;
+import dev.fargatecd.cloudformation.check.delivery.EventPattern;
 import dev.fargatecd.cloudformation.check.delivery.ExposedPort;
 import dev.fargatecd.cloudformation.check.delivery.ImportWithoutExport;
 import dev.fargatecd.cloudformation.check.delivery.LiteralAccount;
@@ -23,6 +30,9 @@ import dev.fargatecd.cloudformation.check.delivery.UnknownTemplateParameter;
 import dev.fargatecd.cloudformation.check.delivery.UnprivilegedDocker;
 import dev.fargatecd.cloudformation.check.language.CircularDependency;
 import dev.fargatecd.cloudformation.check.language.DuplicateKey;
+import dev.fargatecd.cloudformation.check.language.MissingMappingKey;
+import dev.fargatecd.cloudformation.check.language.MissingSub;
+import dev.fargatecd.cloudformation.check.language.ParameterDefault;
 import dev.fargatecd.cloudformation.check.language.SurprisingScalar;
 import dev.fargatecd.cloudformation.check.language.UndefinedReference;
 import dev.fargatecd.cloudformation.check.language.UnknownAttribute;
@@ -30,10 +40,12 @@ import dev.fargatecd.cloudformation.check.language.UnusedCondition;
 import dev.fargatecd.cloudformation.check.language.UnusedMapping;
 import dev.fargatecd.cloudformation.check.language.UnusedParameter;
 import dev.fargatecd.cloudformation.check.permission.AdministratorAccess;
+import dev.fargatecd.cloudformation.check.permission.DeliveryRoleLacks;
 import dev.fargatecd.cloudformation.check.permission.ExecutionRoleLacks;
 import dev.fargatecd.cloudformation.check.permission.MissingPassRole;
 import dev.fargatecd.cloudformation.check.permission.NeedlessPermission;
 import dev.fargatecd.cloudformation.check.permission.PolicyGrammar;
+import dev.fargatecd.cloudformation.check.permission.PolicyResource;
 import dev.fargatecd.cloudformation.check.permission.PolicyVersion;
 import dev.fargatecd.cloudformation.check.permission.ServicePrincipal;
 import dev.fargatecd.cloudformation.check.permission.UnknownAction;
@@ -45,11 +57,17 @@ import dev.fargatecd.cloudformation.check.property.MissingProperty;
 import dev.fargatecd.cloudformation.check.property.NameForArn;
 import dev.fargatecd.cloudformation.check.property.NameTooLong;
 import dev.fargatecd.cloudformation.check.property.ReadOnlyProperty;
+import dev.fargatecd.cloudformation.check.property.RestrictedValue;
 import dev.fargatecd.cloudformation.check.property.UnknownProperty;
 import dev.fargatecd.cloudformation.check.property.UnknownType;
+import dev.fargatecd.cloudformation.check.property.WrongReference;
+import dev.fargatecd.cloudformation.check.service.BalancerSubnets;
+import dev.fargatecd.cloudformation.check.service.BlockedPort;
+import dev.fargatecd.cloudformation.check.service.CidrBlock;
 import dev.fargatecd.cloudformation.check.service.ContainerLargerThanTask;
 import dev.fargatecd.cloudformation.check.service.ContainerName;
 import dev.fargatecd.cloudformation.check.service.ContainerPort;
+import dev.fargatecd.cloudformation.check.service.DeploymentPercent;
 import dev.fargatecd.cloudformation.check.service.DoubleSlash;
 import dev.fargatecd.cloudformation.check.service.DuplicatePriority;
 import dev.fargatecd.cloudformation.check.service.EveryPortBetweenGroups;
@@ -59,14 +77,19 @@ import dev.fargatecd.cloudformation.check.service.HandPickedPriority;
 import dev.fargatecd.cloudformation.check.service.HealthCheckPath;
 import dev.fargatecd.cloudformation.check.service.HealthCheckTimeout;
 import dev.fargatecd.cloudformation.check.service.HostPort;
+import dev.fargatecd.cloudformation.check.service.LaunchType;
+import dev.fargatecd.cloudformation.check.service.ListenerAction;
+import dev.fargatecd.cloudformation.check.service.LogOptions;
 import dev.fargatecd.cloudformation.check.service.MissingCircuitBreaker;
 import dev.fargatecd.cloudformation.check.service.MissingExecutionRole;
 import dev.fargatecd.cloudformation.check.service.MissingLogGroup;
 import dev.fargatecd.cloudformation.check.service.MovingImageTag;
 import dev.fargatecd.cloudformation.check.service.OpenSecurityGroup;
 import dev.fargatecd.cloudformation.check.service.PathPatternGap;
+import dev.fargatecd.cloudformation.check.service.SecurityGroupRule;
 import dev.fargatecd.cloudformation.check.service.ServiceBeforeRule;
 import dev.fargatecd.cloudformation.check.service.SlowDeregistration;
+import dev.fargatecd.cloudformation.check.service.TargetGroupSettings;
 import dev.fargatecd.cloudformation.check.service.TargetType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,7 +114,10 @@ public final class Catalogue {
                 new UnusedCondition(),
                 new UnusedMapping(),
                 new DuplicateKey(),
-                new SurprisingScalar());
+                new SurprisingScalar(),
+                new MissingSub(),
+                new MissingMappingKey(),
+                new ParameterDefault());
     }
 
     private static List<Check> property() {
@@ -103,7 +129,9 @@ public final class Catalogue {
                 new InvalidValue(),
                 new CoercedValue(),
                 new NameForArn(),
-                new NameTooLong());
+                new NameTooLong(),
+                new RestrictedValue(),
+                new WrongReference());
     }
 
     private static List<Check> service() {
@@ -128,7 +156,16 @@ public final class Catalogue {
                 new OpenSecurityGroup(),
                 new EveryPortBetweenGroups(),
                 new MissingCircuitBreaker(),
-                new SlowDeregistration());
+                new SlowDeregistration(),
+                new CidrBlock(),
+                new BalancerSubnets(),
+                new SecurityGroupRule(),
+                new ListenerAction(),
+                new TargetGroupSettings(),
+                new LogOptions(),
+                new LaunchType(),
+                new DeploymentPercent(),
+                new BlockedPort());
     }
 
     private static List<Check> delivery() {
@@ -152,7 +189,14 @@ public final class Catalogue {
                 new PollingSource(),
                 new SourceStage(),
                 new UnknownTemplateParameter(),
-                new UnprivilegedDocker());
+                new UnprivilegedDocker(),
+                new DockerfileSyntax(),
+                new DockerfileHabit(),
+                new BuildspecValues(),
+                new BuildArtifact(),
+                new ActionType(),
+                new DeploymentAction(),
+                new EventPattern());
     }
 
     private static List<Check> permission() {
@@ -166,6 +210,8 @@ public final class Catalogue {
                 new ServicePrincipal(),
                 new UnknownAction(),
                 new WildcardAction(),
-                new WildcardResource());
+                new WildcardResource(),
+                new PolicyResource(),
+                new DeliveryRoleLacks());
     }
 }
