@@ -36,7 +36,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** What is left of {@code fargate-cd local} when it is killed in the middle of its work: nothing that runs. */
 final class KilledLocalTest {
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder = Path.of("");
