@@ -52,7 +52,7 @@ final class FunctionCheck {
                         throw new TemplateException(
                                 entry.position(),
                                 "Template error: " + entry.key() + " must be the only key of its object",
-                                "Fn::ForEach is not supported");
+                                "Fn::ForEach works with Transform: " + Template.LANGUAGE_EXTENSIONS + " only");
                     }
                     walk(entry.value(), inCondition);
                 }));

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A template that CloudFormation would take: its sections, in the order of the text.
  *
- * @param root the whole tree
+ * @param root the whole tree, with loops unrolled
  * @param mappings two levels deep: scalars, or sequences of scalars
  * @param transforms macros that the template asks for; of those only {@value #LANGUAGE_EXTENSIONS} passes the checks
  * @param rules as they stand: assertions on parameters
@@ -52,20 +52,32 @@ public record Template(
     }
 
     /**
+     * Reads and checks a template whose parameters are known, which loops may go over.
+     *
+     * @param values of parameters by name; of those that are missing the default counts
+     * @throws TemplateException with AWS's message, where CloudFormation would refuse it before making anything
+     */
+    public static Template read(String file, String text, Map<String, String> values) {
+        Template template = TemplateParser.parse(TreeReader.read(file, text), Optional.of(values));
+        TemplateCheck.check(template);
+        return template;
+    }
+
+    /**
      * Takes a tree apart without asking whether what it refers to is there: for who wants to say more than the first
      * fault.
      *
      * @throws TemplateException where a section or a function call is not of its form
      */
     public static Template outline(Node tree) {
-        Template template = TemplateParser.parse(tree);
+        Template template = TemplateParser.parse(tree, Optional.empty());
         FunctionCheck.check(template);
         return template;
     }
 
     /** Checks a tree as {@link #read} does a text. */
     public static Template of(Node tree) {
-        Template template = TemplateParser.parse(tree);
+        Template template = TemplateParser.parse(tree, Optional.empty());
         TemplateCheck.check(template);
         return template;
     }

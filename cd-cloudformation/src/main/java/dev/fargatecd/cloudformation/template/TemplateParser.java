@@ -27,13 +27,18 @@ final class TemplateParser {
 
     private TemplateParser() {}
 
-    static Template parse(Node tree) {
-        Node.Mapping root = tree.asMapping()
+    /** @param values of the parameters, as far as the language extensions need them; empty where they are not known */
+    static Template parse(Node tree, Optional<Map<String, String>> values) {
+        Node.Mapping written = tree.asMapping()
                 .orElseThrow(
                         () -> new TemplateException(tree.position(), "Template format error: unsupported structure."));
-        requireKnownSections(root);
-        NullCheck.check(root);
-        requireVersion(root);
+        requireKnownSections(written);
+        NullCheck.check(written);
+        requireVersion(written);
+        List<String> transforms = transforms(written);
+        Node.Mapping root = transforms.contains(Template.LANGUAGE_EXTENSIONS)
+                ? LanguageExtensions.expand(written, values)
+                : written;
         Sections sections = new Sections(root);
         return new Template(
                 root,
@@ -43,7 +48,7 @@ final class TemplateParser {
                 sections.named("Conditions", Node.Entry::value),
                 sections.named("Resources", ResourceParser::parse),
                 sections.named("Outputs", OutputParser::parse),
-                transforms(root),
+                transforms,
                 sections.named("Rules", Node.Entry::value));
     }
 
@@ -138,7 +143,9 @@ final class TemplateParser {
                             throw new TemplateException(
                                     call.position(),
                                     "Template error: unknown or unsupported function " + call.key(),
-                                    "a section's members are not computed");
+                                    call.key().startsWith("Fn::ForEach::")
+                                            ? "loops work with Transform: " + Template.LANGUAGE_EXTENSIONS + " only"
+                                            : "a section's members are not computed");
                         });
                 entries.entries().forEach(entry -> members.put(entry.key(), member.apply(entry)));
             }

@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fargatecd.cloudformation.tree.Layout;
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.Position;
+import dev.fargatecd.cloudformation.tree.TemplateException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is written is read as the same. Fails with the seed, which is the repetition's number. */
 class RoundTripTest {
@@ -106,6 +117,44 @@ class RoundTripTest {
         assertThat(Yaml.write(TreeReader.read("seed", again)))
                 .as("seed %d is stable", seed)
                 .isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void keepsTheMeaningFromOneFormatToTheOther(Path template) throws IOException {
+        Node tree = TreeReader.read(template.toString(), Files.readString(template));
+
+        Node json = TreeReader.read("json", JsonWriter.write(tree));
+        Node yaml = TreeReader.read("yaml", Yaml.write(json.asMapping().orElseThrow()));
+
+        assertThat(meaning(json)).isEqualTo(meaning(tree));
+        assertThat(meaning(yaml)).isEqualTo(meaning(tree));
+    }
+
+    /** Every template among the fixtures that can be read. */
+    static List<Path> templates() throws IOException, URISyntaxException {
+        List<Path> templates = new ArrayList<>();
+        for (String folder : List.of("/templates", "/checks")) {
+            URL place = Objects.requireNonNull(RoundTripTest.class.getResource(folder));
+            try (Stream<Path> files = Files.walk(Path.of(place.toURI()))) {
+                files.filter(file -> file.toString().endsWith(".yml")
+                                || file.toString().endsWith(".json"))
+                        .filter(RoundTripTest::isReadable)
+                        .sorted()
+                        .forEach(templates::add);
+            }
+        }
+        return templates;
+    }
+
+    private static boolean isReadable(Path file) {
+        try {
+            return TreeReader.read("", Files.readString(file)).asMapping().isPresent();
+        } catch (TemplateException refused) {
+            return false;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Node node(Random random, int depth) {

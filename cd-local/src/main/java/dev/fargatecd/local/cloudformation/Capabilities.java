@@ -2,6 +2,7 @@ package dev.fargatecd.local.cloudformation;
 
 import dev.fargatecd.cloudformation.template.Resource;
 import dev.fargatecd.cloudformation.template.Template;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  */
 final class Capabilities {
     private static final String IAM = "CAPABILITY_IAM";
+    private static final String AUTO_EXPAND = "CAPABILITY_AUTO_EXPAND";
     private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
 
     /** The types that ask for it, with the property that is a custom name; "" where there is none. */
@@ -32,8 +34,17 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    /** The capability that the template needs; empty where it needs none. */
-    static Optional<String> needed(Template template) {
+    /** The capabilities that the template needs. */
+    static List<String> needed(Template template) {
+        List<String> needed = new ArrayList<>();
+        iam(template).ifPresent(needed::add);
+        if (!template.transforms().isEmpty()) {
+            needed.add(AUTO_EXPAND);
+        }
+        return needed;
+    }
+
+    private static Optional<String> iam(Template template) {
         boolean isNamed = template.resources().values().stream()
                 .anyMatch(resource -> Optional.ofNullable(TYPES.get(resource.type()))
                         .filter(name -> !name.isEmpty())
@@ -47,7 +58,10 @@ final class Capabilities {
 
     /** Why the template needs it, as GetTemplateSummary says. */
     static String reason(Template template) {
-        return "The following resource(s) require capabilities: " + askingTypes(template);
+        Set<String> types = askingTypes(template);
+        return types.isEmpty()
+                ? "The following transform(s) require capabilities: " + template.transforms()
+                : "The following resource(s) require capabilities: " + types;
     }
 
     private static Set<String> askingTypes(Template template) {
@@ -59,13 +73,19 @@ final class Capabilities {
         return types;
     }
 
-    /** Refuses the template unless what it needs has been acknowledged. */
-    static void require(Template template, Collection<String> given) {
-        needed(template)
+    /**
+     * Refuses the template unless what it needs has been acknowledged.
+     *
+     * @param isReviewed whether what transforms make of it can be looked at in a change set before it is carried out
+     */
+    static void require(Template template, Collection<String> given, boolean isReviewed) {
+        List<String> missing = needed(template).stream()
                 .filter(capability -> !given.contains(capability))
                 .filter(capability -> !(capability.equals(IAM) && given.contains(NAMED_IAM)))
-                .ifPresent(capability -> {
-                    throw Refusal.capabilities(List.of(capability));
-                });
+                .filter(capability -> !(capability.equals(AUTO_EXPAND) && isReviewed))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Refusal.capabilities(missing);
+        }
     }
 }

@@ -60,7 +60,8 @@ final class ChangeSets {
                 updated.filter(stack -> !request.hasTags()).map(Views::tags).orElseGet(request::tags),
                 request.capabilitiesAsStrings(),
                 updated,
-                engine.facts());
+                engine.facts(),
+                true);
         Stack.Settings settings = settings(request, updated);
         Caller acting = requests.acting(caller, settings.roleArn());
         Stack stack = present.orElseGet(() -> reviewed(scope, stackName, submission, settings));

@@ -171,7 +171,7 @@ public final class CloudFormationService implements CloudFormationClient {
                 .status(changeSet.status().name())
                 .executionStatus(changeSet.execution().name())
                 .creationTime(changeSet.created())
-                .parameters(Views.parameters(Templates.read(definition.templateBody()), definition))
+                .parameters(Views.parameters(Templates.of(definition), definition))
                 .tags(Views.tags(definition.tags()))
                 .capabilitiesWithStrings(definition.capabilities())
                 .notificationARNs(List.of())
@@ -329,15 +329,15 @@ public final class CloudFormationService implements CloudFormationClient {
 
     @Override
     public GetTemplateResponse getTemplate(GetTemplateRequest request) {
-        String body = request.changeSetName() == null
-                ? requireStack(StackCommands.requireGiven(request.stackName()))
-                        .definition()
-                        .templateBody()
+        Stack.Definition definition = request.changeSetName() == null
+                ? requireStack(StackCommands.requireGiven(request.stackName())).definition()
                 : changeSets
                         .require(Caller.current().scope(), request.changeSetName(), request.stackName())
                         .wanted()
-                        .definition()
-                        .templateBody();
+                        .definition();
+        String body = request.templateStage() == TemplateStage.PROCESSED
+                ? Templates.processed(definition)
+                : definition.templateBody();
         return GetTemplateResponse.builder()
                 .templateBody(body)
                 .stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)

@@ -65,7 +65,8 @@ final class StackCommands {
                 request.tags(),
                 request.capabilitiesAsStrings(),
                 Optional.empty(),
-                engine.facts());
+                engine.facts(),
+                false);
         Stack.Settings settings = new Stack.Settings(
                 Optional.ofNullable(request.roleARN()),
                 Boolean.TRUE.equals(request.enableTerminationProtection()),
@@ -176,7 +177,8 @@ final class StackCommands {
                 request.hasTags() ? request.tags() : Views.tags(stack),
                 request.capabilitiesAsStrings(),
                 Optional.of(stack),
-                engine.facts());
+                engine.facts(),
+                false);
         Stack.Settings settings = stack.settings()
                 .with(Optional.ofNullable(request.roleARN()))
                 .with(keepsWhatFails ? Stack.Failure.DO_NOTHING : Stack.Failure.ROLLBACK);

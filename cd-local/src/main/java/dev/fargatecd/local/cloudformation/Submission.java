@@ -24,6 +24,7 @@ record Submission(Template template, Stack.Definition definition) {
      *
      * @param body the template's text
      * @param present the stack that parameters with UsePreviousValue refer to; empty for a new one
+     * @param isReviewed whether it becomes a change set, which somebody looks at before it is carried out
      * @throws software.amazon.awssdk.awscore.exception.AwsServiceException as CloudFormation refuses it
      */
     static Submission of(
@@ -32,13 +33,14 @@ record Submission(Template template, Stack.Definition definition) {
             List<Tag> tags,
             List<String> capabilities,
             Optional<Stack> present,
-            TypeFacts facts) {
+            TypeFacts facts,
+            boolean isReviewed) {
         try {
-            Template template = Template.read("template", body);
+            Map<String, String> given = values(parameters, present);
+            Template template = Template.read("template", body, given);
             requireKnownTypes(template, facts);
-            Map<String, String> values =
-                    ParameterValues.of(template, values(parameters, present)).texts();
-            Capabilities.require(template, capabilities);
+            Map<String, String> values = ParameterValues.of(template, given).texts();
+            Capabilities.require(template, capabilities, isReviewed);
             Map<String, String> tagMap = new LinkedHashMap<>();
             tags.forEach(tag -> tagMap.put(tag.key(), tag.value()));
             return new Submission(template, new Stack.Definition(body, values, tagMap, capabilities));

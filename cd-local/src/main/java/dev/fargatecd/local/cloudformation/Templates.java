@@ -3,7 +3,9 @@ package dev.fargatecd.local.cloudformation;
 import dev.fargatecd.cloudformation.template.Parameter;
 import dev.fargatecd.cloudformation.template.Resource;
 import dev.fargatecd.cloudformation.template.Template;
+import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.TemplateException;
+import dev.fargatecd.cloudformation.yaml.JsonWriter;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
@@ -22,16 +24,38 @@ final class Templates {
         }
     }
 
+    /** The template of a stack: what was submitted, with the parameters put in where loops go over them. */
+    static Template of(Stack.Definition definition) {
+        return Template.read("template", definition.templateBody(), definition.parameters());
+    }
+
+    /** What transforms made of a stack's template, as JSON; the text itself where the template asks for none. */
+    static String processed(Stack.Definition definition) {
+        Template template = of(definition);
+        return template.transforms().isEmpty()
+                ? definition.templateBody()
+                : JsonWriter.write(without(template.root(), "Transform"));
+    }
+
+    private static Node without(Node.Mapping root, String section) {
+        List<Node.Entry> others = root.entries().stream()
+                .filter(entry -> !entry.key().equals(section))
+                .toList();
+        return new Node.Mapping(root.position(), root.layout(), others, root.overridden(), root.shortForm());
+    }
+
     static ValidateTemplateResponse validated(String body) {
         Template template = read(body);
         ValidateTemplateResponse.Builder answer = ValidateTemplateResponse.builder()
                 .parameters(template.parameters().values().stream()
                         .map(Templates::parameter)
-                        .toList());
+                        .toList())
+                .declaredTransforms(template.transforms());
         template.description().ifPresent(answer::description);
-        Capabilities.needed(template)
-                .ifPresent(capability ->
-                        answer.capabilitiesWithStrings(capability).capabilitiesReason(Capabilities.reason(template)));
+        if (!Capabilities.needed(template).isEmpty()) {
+            answer.capabilitiesWithStrings(Capabilities.needed(template))
+                    .capabilitiesReason(Capabilities.reason(template));
+        }
         return answer.build();
     }
 
@@ -57,9 +81,10 @@ final class Templates {
                 .declaredTransforms(template.transforms());
         template.description().ifPresent(answer::description);
         template.root().get("AWSTemplateFormatVersion").ifPresent(version -> answer.version("2010-09-09"));
-        Capabilities.needed(template)
-                .ifPresent(capability ->
-                        answer.capabilitiesWithStrings(capability).capabilitiesReason(Capabilities.reason(template)));
+        if (!Capabilities.needed(template).isEmpty()) {
+            answer.capabilitiesWithStrings(Capabilities.needed(template))
+                    .capabilitiesReason(Capabilities.reason(template));
+        }
         return answer.build();
     }
 

@@ -18,7 +18,7 @@ final class Views {
     private Views() {}
 
     static software.amazon.awssdk.services.cloudformation.model.Stack stack(Stack stack) {
-        Template template = Template.read("template", stack.definition().templateBody());
+        Template template = Templates.of(stack.definition());
         var view = software.amazon.awssdk.services.cloudformation.model.Stack.builder()
                 .stackId(stack.id())
                 .stackName(stack.name())
@@ -80,9 +80,7 @@ final class Views {
                 .stackStatus(stack.status().name())
                 .creationTime(stack.times().created())
                 .driftInformation(drift -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED));
-        Template.read("template", stack.definition().templateBody())
-                .description()
-                .ifPresent(view::templateDescription);
+        Templates.of(stack.definition()).description().ifPresent(view::templateDescription);
         stack.settings()
                 .nesting()
                 .ifPresent(nesting -> view.parentId(nesting.parentId()).rootId(nesting.rootId()));

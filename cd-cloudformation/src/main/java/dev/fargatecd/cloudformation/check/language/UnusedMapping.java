@@ -24,6 +24,9 @@ public final class UnusedMapping implements TemplateOnlyCheck {
 
     @Override
     public void check(CheckedTemplate template, Findings findings) {
+        if (template.template().hasLanguageExtensions()) {
+            return; // what loops and computed names use is gone when they are resolved
+        }
         List<FunctionCall> lookups = template.calls().stream()
                 .filter(call -> call.function() == Function.FIND_IN_MAP)
                 .toList();

@@ -23,6 +23,9 @@ public final class UnusedParameter implements TemplateOnlyCheck {
 
     @Override
     public void check(CheckedTemplate template, Findings findings) {
+        if (template.template().hasLanguageExtensions()) {
+            return; // what loops and computed names use is gone when they are resolved
+        }
         if (!template.template().rules().isEmpty()) {
             return; // rules are about parameters, and are not taken apart
         }
