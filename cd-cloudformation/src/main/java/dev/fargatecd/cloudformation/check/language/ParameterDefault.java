@@ -53,8 +53,13 @@ public final class ParameterDefault implements TemplateOnlyCheck {
         boolean isAllowed = allowed.isEmpty()
                 || allowed.contains(value)
                 || (parameter.type().isList() && allowed.containsAll(List.of(value.split("\\s*,\\s*", -1))));
+        List<String> values = parameter.type().isList() ? List.of(value.split(",", -1)) : List.of(value);
+        Optional<Pattern> expression = pattern;
         boolean matches = value.length() > LONGEST_COMPARED
-                || pattern.map(one -> one.matcher(value).matches()).orElse(true);
+                || values.stream()
+                        .allMatch(one -> expression
+                                .map(known -> known.matcher(one.strip()).matches())
+                                .orElse(true));
         if (!isAllowed || !matches) {
             findings.add(
                     declared.member("Default").position(),
