@@ -186,7 +186,12 @@ final class ChangeSets {
             commands.start(key, acting, token, StackOperation::create);
         } else {
             StackCommands.requireUpdatable(engine.stacks().get(key), settings.onFailure() == Stack.Failure.DO_NOTHING);
-            commands.beginUpdate(key, changeSet.wanted().definition(), settings, token);
+            commands.beginUpdate(
+                    key,
+                    changeSet.wanted().definition(),
+                    settings,
+                    engine.stacks().get(key).settings().policy(),
+                    token);
             commands.start(key, acting, token, StackOperation::update);
         }
         removeAll(scope, changeSet.stackId());

@@ -36,6 +36,8 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
@@ -54,6 +56,8 @@ import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.OperationType;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
+import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
@@ -144,6 +148,21 @@ public final class CloudFormationService implements CloudFormationClient {
         String id = commands.protect(
                 request.stackName(), Boolean.TRUE.equals(request.enableTerminationProtection()), Caller.current());
         return UpdateTerminationProtectionResponse.builder().stackId(id).build();
+    }
+
+    @Override
+    public SetStackPolicyResponse setStackPolicy(SetStackPolicyRequest request) {
+        Refusal.requireAbsent("SetStackPolicy", Map.of("StackPolicyURL", request.stackPolicyURL() != null));
+        commands.setPolicy(request.stackName(), request.stackPolicyBody(), Caller.current());
+        return SetStackPolicyResponse.builder().build();
+    }
+
+    @Override
+    public GetStackPolicyResponse getStackPolicy(GetStackPolicyRequest request) {
+        return GetStackPolicyResponse.builder()
+                .stackPolicyBody(
+                        requireNamed(request.stackName()).settings().policy().orElse(null))
+                .build();
     }
 
     @Override

@@ -110,6 +110,7 @@ final class ResourceWork implements Step.Doing {
         refuse(
                 old,
                 fault.or(() -> reasonOf(() -> {
+                    requireAllowed(old, replaces);
                     validate(step.declared(), properties[0]);
                     if (replaces) {
                         requireAnotherName(old, properties[0]);
@@ -124,6 +125,19 @@ final class ResourceWork implements Step.Doing {
             }
             settle(old.logicalId(), ResourceStatus.UPDATE_COMPLETE);
         });
+    }
+
+    private void requireAllowed(StackResource old, boolean replaces) {
+        StackPolicy.Action action = replaces ? StackPolicy.Action.REPLACE : StackPolicy.Action.MODIFY;
+        engine.stacks()
+                .get(key)
+                .before()
+                .flatMap(Stack.Before::policy)
+                .map(StackPolicy::read)
+                .flatMap(policy -> policy.denial(action, old.logicalId(), old.type()))
+                .ifPresent(denial -> {
+                    throw new ResourceFailure(denial);
+                });
     }
 
     /** Fails an update that was refused before anything was done, and so leaves the resource with what it had. */

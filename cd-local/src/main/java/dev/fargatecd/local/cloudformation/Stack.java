@@ -136,8 +136,16 @@ record Stack(
         }
     }
 
-    /** The state that a rollback leads back to. */
-    record Before(Definition definition, Content content) {}
+    /**
+     * The state that a rollback leads back to.
+     *
+     * @param policy the stack policy in force during the update
+     */
+    record Before(Definition definition, Content content, Optional<String> policy) {
+        Before under(Optional<String> now) {
+            return new Before(definition, content, now);
+        }
+    }
 
     /**
      * In another status.

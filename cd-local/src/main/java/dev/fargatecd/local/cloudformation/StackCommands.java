@@ -43,7 +43,6 @@ final class StackCommands {
         Map<String, Boolean> absent = new LinkedHashMap<>();
         absent.put("NotificationARNs", !request.notificationARNs().isEmpty());
         absent.put("ResourceTypes", !request.resourceTypes().isEmpty());
-        absent.put("StackPolicyBody", request.stackPolicyBody() != null);
         absent.put("StackPolicyURL", request.stackPolicyURL() != null);
         absent.put("RollbackConfiguration", hasTriggers(request.rollbackConfiguration()));
         Refusal.requireAbsent("CreateStack", absent);
@@ -73,7 +72,7 @@ final class StackCommands {
                 onFailure(request),
                 Optional.ofNullable(request.timeoutInMinutes()),
                 NestedStack.parentOf(request).map(parent -> nesting(scope, parent)),
-                Optional.empty());
+                policy(request.stackPolicyBody()));
         Caller acting = requests.acting(caller, settings.roleArn());
         Stack stack = beginning(scope, name, StackStatus.CREATE_IN_PROGRESS, submission.definition(), settings);
         requirePlan(submission, stack, new Key(scope, stack.id()), acting);
@@ -84,6 +83,29 @@ final class StackCommands {
         requests.accept(scope, "CreateStack " + name, request.clientRequestToken(), stack.id());
         start(new Key(scope, stack.id()), acting, token, StackOperation::create);
         return stack.id();
+    }
+
+    private static Optional<String> policy(@Nullable String body) {
+        Optional<String> given = Optional.ofNullable(body);
+        given.ifPresent(StackPolicy::read);
+        return given;
+    }
+
+    /** Sets the policy that later updates are held to. */
+    void setPolicy(@Nullable String name, @Nullable String body, Caller caller) {
+        Stack stack = require(caller.scope(), name);
+        Optional<String> policy = policy(requirePolicy(body));
+        engine.stacks()
+                .change(
+                        new Key(caller.scope(), stack.id()),
+                        one -> one.with(one.settings().withPolicy(policy)));
+    }
+
+    private static String requirePolicy(@Nullable String body) {
+        if (body == null) {
+            throw Refusal.invalid("You must specify either StackPolicyBody or StackPolicyURL");
+        }
+        return body;
     }
 
     private Stack.Nesting nesting(Scope scope, String parentId) {
@@ -156,9 +178,7 @@ final class StackCommands {
         Map<String, Boolean> absent = new LinkedHashMap<>();
         absent.put("NotificationARNs", !request.notificationARNs().isEmpty());
         absent.put("ResourceTypes", !request.resourceTypes().isEmpty());
-        absent.put("StackPolicyBody", request.stackPolicyBody() != null);
         absent.put("StackPolicyURL", request.stackPolicyURL() != null);
-        absent.put("StackPolicyDuringUpdateBody", request.stackPolicyDuringUpdateBody() != null);
         absent.put("StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL() != null);
         absent.put("RollbackConfiguration", hasTriggers(request.rollbackConfiguration()));
         Refusal.requireAbsent("UpdateStack", absent);
@@ -181,14 +201,16 @@ final class StackCommands {
                 false);
         Stack.Settings settings = stack.settings()
                 .with(Optional.ofNullable(request.roleARN()))
-                .with(keepsWhatFails ? Stack.Failure.DO_NOTHING : Stack.Failure.ROLLBACK);
+                .with(keepsWhatFails ? Stack.Failure.DO_NOTHING : Stack.Failure.ROLLBACK)
+                .withPolicy(policy(request.stackPolicyBody()));
+        Optional<String> inForce = policy(request.stackPolicyDuringUpdateBody()).or(stack.settings()::policy);
         Caller acting = requests.acting(caller, settings.roleArn());
         Key key = new Key(scope, stack.id());
         if (!new Comparison(engine, key, acting).isChange(submission, stack)) {
             throw Refusal.invalid("No updates are to be performed.");
         }
         String token = text(request.clientRequestToken());
-        beginUpdate(key, submission.definition(), settings, token);
+        beginUpdate(key, submission.definition(), settings, inForce, token);
         requests.accept(scope, "UpdateStack " + stack.name(), request.clientRequestToken(), stack.id());
         start(key, acting, token, StackOperation::update);
         return stack.id();
@@ -209,8 +231,13 @@ final class StackCommands {
                 stack -> stack.with(definition).with(settings));
     }
 
-    /** Moves a stack into UPDATE_IN_PROGRESS, with what it was before kept for a rollback. */
-    void beginUpdate(Key key, Stack.Definition definition, Stack.Settings settings, String token) {
+    /**
+     * Moves a stack into UPDATE_IN_PROGRESS, with what it was before kept for a rollback.
+     *
+     * @param policy the stack policy in force during the update
+     */
+    void beginUpdate(
+            Key key, Stack.Definition definition, Stack.Settings settings, Optional<String> policy, String token) {
         Instant now = engine.cloud().clock().instant();
         move(
                 key,
@@ -219,8 +246,9 @@ final class StackCommands {
                 stack -> stack.with(definition)
                         .with(settings)
                         .with(new Stack.Times(stack.times().created(), Optional.of(now), Optional.empty()))
-                        .withBefore(stack.before()
-                                .or(() -> Optional.of(new Stack.Before(stack.definition(), stack.content())))));
+                        .withBefore(Optional.of(stack.before()
+                                .orElseGet(() -> new Stack.Before(stack.definition(), stack.content(), policy))
+                                .under(policy))));
     }
 
     /** Refuses to update a stack whose status does not allow it. */

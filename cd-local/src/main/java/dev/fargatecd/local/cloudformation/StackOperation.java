@@ -137,6 +137,10 @@ final class StackOperation {
             Values values = new Values(engine, key, caller, imported::add);
             ChangePlanner.Changes changes = values.plan(template, stack);
             Plan plan = Plan.of(changes);
+            Optional<String> denied = denied(stack, plan.leftovers());
+            if (denied.isPresent()) {
+                return denied;
+            }
             Evaluator live = values.live(template, stack);
             List<StepFailure> failures = walk(template, live, plan);
             if (!failures.isEmpty() || cancellation.isCancelled()) {
@@ -156,6 +160,24 @@ final class StackOperation {
             LOG.error("The operation on {} failed unexpectedly", key.name(), mistake);
             return Optional.of("Internal Failure");
         }
+    }
+
+    /** Why what the update removes must stay, by the stack policy; told as the failure of each such resource. */
+    private Optional<String> denied(Stack stack, List<StackResource> removed) {
+        Optional<StackPolicy> policy =
+                stack.before().flatMap(Stack.Before::policy).map(StackPolicy::read);
+        Instant now = engine.cloud().clock().instant();
+        List<StepFailure> failures = new ArrayList<>();
+        for (StackResource resource : removed) {
+            policy.flatMap(one -> one.denial(StackPolicy.Action.DELETE, resource.logicalId(), resource.type()))
+                    .ifPresent(reason -> {
+                        StackResource begun = resource.in(ResourceStatus.UPDATE_IN_PROGRESS, Optional.empty(), now);
+                        engine.stacks()
+                                .tell(key, begun.in(ResourceStatus.UPDATE_FAILED, Optional.of(reason), now), token);
+                        failures.add(new StepFailure(resource.logicalId(), StepFailure.Verb.UPDATE, reason));
+                    });
+        }
+        return Optional.of(StepFailure.summary(failures)).filter(text -> !text.isEmpty());
     }
 
     /** Makes the outputs the stack's, in one with the status that says so. */
