@@ -54,6 +54,8 @@ public final class Journal implements AutoCloseable {
             for (Consumer<Event> listener : listeners) {
                 try {
                     listener.accept(event);
+                } catch (RejectedExecutionException closing) {
+                    LOG.debug("The cloud is closing; {} {} starts nothing any more", event.source(), event.type());
                 } catch (RuntimeException failure) {
                     LOG.error("A listener failed on {} {}", event.source(), event.type(), failure);
                 }
