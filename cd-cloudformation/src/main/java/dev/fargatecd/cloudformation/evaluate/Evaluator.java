@@ -36,7 +36,7 @@ public final class Evaluator {
      * Decides the conditions.
      *
      * @throws TemplateException where that can't be done, with AWS's message where it is known; also where the template
-     *     has what would be without effect here: rules, creation and update policies
+     *     has what would be without effect here, creation and update policies, and where a rule says no
      */
     public Evaluator(Template template, ParameterValues parameters, StackIdentity stack, Resolver resolver) {
         this.template = template;
@@ -44,6 +44,7 @@ public final class Evaluator {
         this.stack = stack;
         this.resolver = resolver;
         requireSupported(template);
+        new RuleCheck(template, this::ref).check();
         functions = new Functions(this);
         conditions = new Conditions(this);
         conditions.decide();
@@ -167,9 +168,6 @@ public final class Evaluator {
     }
 
     private static void requireSupported(Template template) {
-        template.rules().forEach((name, rule) -> {
-            throw new TemplateException(rule.position(), "[/Rules/" + name + "] Rules are not supported");
-        });
         template.resources()
                 .values()
                 .forEach(resource -> resource.otherAttributes().forEach((attribute, node) -> {

@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param root the whole tree, with loops unrolled
  * @param mappings two levels deep: scalars, or sequences of scalars
  * @param transforms macros that the template asks for; of those only {@value #LANGUAGE_EXTENSIONS} passes the checks
- * @param rules as they stand: assertions on parameters
  */
 public record Template(
         Node.Mapping root,
@@ -26,7 +25,7 @@ public record Template(
         Map<String, Resource> resources,
         Map<String, Output> outputs,
         List<String> transforms,
-        Map<String, Node> rules) {
+        Map<String, ParameterRule> rules) {
     /** The one macro that is part of the language and not a program in somebody's account. */
     public static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 

@@ -40,16 +40,17 @@ final class TemplateParser {
                 ? LanguageExtensions.expand(written, values)
                 : written;
         Sections sections = new Sections(root);
+        Map<String, Parameter> parameters = sections.named("Parameters", ParameterParser::parse);
         return new Template(
                 root,
                 root.get("Description").map(node -> Members.text(node, "Description")),
-                sections.named("Parameters", ParameterParser::parse),
+                parameters,
                 sections.named("Mappings", TemplateParser::mapping),
                 sections.named("Conditions", Node.Entry::value),
                 sections.named("Resources", ResourceParser::parse),
                 sections.named("Outputs", OutputParser::parse),
                 transforms,
-                sections.named("Rules", Node.Entry::value));
+                sections.named("Rules", new RuleParser(parameters)::parse));
     }
 
     private static void requireKnownSections(Node.Mapping root) {

@@ -132,13 +132,26 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Rules: {R: {Assertions: []}}                                       | [/Rules/R] Rules are not supported
                     Resources: {A: {Type: AWS::SNS::Topic, CreationPolicy: {a: b}}}    | [/Resources/A/CreationPolicy] CreationPolicy is not supported
                     """)
     void refusesWhatWouldBeWithoutEffect(String section, String message) {
         String text = section.startsWith("Resources") ? section : section + "\nResources: {A: {Type: AWS::SNS::Topic}}";
 
         assertThatThrownBy(() -> evaluator(text, Map.of())).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Environment | production | Rule ProductionIsLarge failed: production needs a large size
+                    Zones       | a,d        | Rule KnownZones failed: zones are a, b and c
+                    Zones       | c,c        | Rule KnownZones failed: an assertion does not hold for these parameters
+                    """)
+    void asksTheRulesBeforeAnythingElse(String parameter, String value, String message) throws IOException {
+        String text = fixture("rules.yml");
+
+        assertThat(evaluator(text, Map.of("Environment", "production", "Size", "huge")))
+                .isNotNull();
+        assertThatThrownBy(() -> evaluator(text, Map.of(parameter, value))).hasMessage(message);
     }
 
     @Test

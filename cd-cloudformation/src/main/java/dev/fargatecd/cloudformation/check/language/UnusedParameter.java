@@ -27,7 +27,7 @@ public final class UnusedParameter implements TemplateOnlyCheck {
             return; // what loops and computed names use is gone when they are resolved
         }
         if (!template.template().rules().isEmpty()) {
-            return; // rules are about parameters, and are not taken apart
+            return; // rules may be about all parameters of a type
         }
         Set<String> used = new HashSet<>();
         template.references().forEach(reference -> used.add(reference.name()));
