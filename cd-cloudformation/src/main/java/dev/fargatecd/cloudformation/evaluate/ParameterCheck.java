@@ -3,6 +3,7 @@ package dev.fargatecd.cloudformation.evaluate;
 import dev.fargatecd.cloudformation.template.Parameter;
 import dev.fargatecd.cloudformation.tree.TemplateException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,6 +15,9 @@ import java.util.regex.PatternSyntaxException;
  *     Parameters</a>
  */
 final class ParameterCheck {
+    /** In bytes. */
+    private static final int LONGEST_VALUE = 4096;
+
     private final Parameter parameter;
     private final Parameter.Constraints constraints;
 
@@ -24,6 +28,9 @@ final class ParameterCheck {
 
     /** @param value that of the parameter, or one of its elements */
     void check(String value) {
+        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+            throw failure("must be no longer than " + LONGEST_VALUE + " bytes");
+        }
         Optional<BigDecimal> number = number(value);
         if (parameter.type().element().equals("Number") && number.isEmpty()) {
             throw failure("must be a number.");

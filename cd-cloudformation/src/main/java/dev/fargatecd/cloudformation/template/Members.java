@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** Reads the members of a template's objects, whose values must be literal. */
 final class Members {
+    private static final int LONGEST_NAME = 255;
+
     private Members() {}
 
     /** The scalar's text, whatever its kind. */
@@ -59,6 +61,12 @@ final class Members {
             throw new TemplateException(
                     entry.position(),
                     "Template format error: " + what + " name " + entry.key() + " is non alphanumeric.");
+        }
+        if (entry.key().length() > LONGEST_NAME) {
+            throw new TemplateException(
+                    entry.position(),
+                    "Template format error: " + what + " name " + entry.key() + " is longer than " + LONGEST_NAME
+                            + " characters.");
         }
     }
 

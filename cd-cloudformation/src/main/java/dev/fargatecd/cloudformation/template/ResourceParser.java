@@ -73,6 +73,8 @@ final class ResourceParser {
 
     private static Resource.DeletionPolicy policy(Node.Mapping object, String member) {
         Map<String, Resource.DeletionPolicy> known = Arrays.stream(Resource.DeletionPolicy.values())
+                .filter(policy ->
+                        member.equals("DeletionPolicy") || policy != Resource.DeletionPolicy.RETAIN_EXCEPT_ON_CREATE)
                 .collect(Collectors.toMap(Resource.DeletionPolicy::text, policy -> policy));
         return object.get(member)
                 .map(node -> {

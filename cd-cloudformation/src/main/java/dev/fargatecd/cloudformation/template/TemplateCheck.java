@@ -5,6 +5,7 @@ import dev.fargatecd.cloudformation.template.References.Reference;
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.Position;
 import dev.fargatecd.cloudformation.tree.TemplateException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,6 +25,9 @@ final class TemplateCheck {
 
     private static final int MOST_OTHERS = 200;
 
+    /** In bytes. */
+    private static final int LONGEST_DESCRIPTION = 1024;
+
     private final Template template;
 
     private TemplateCheck(Template template) {
@@ -38,6 +42,8 @@ final class TemplateCheck {
         check.conditionNames();
         check.resources();
         check.outputs();
+        template.resources().values().forEach(ResourceAttributeCheck::check);
+        DynamicReferenceCheck.check(template);
         DependencyGraph.of(template);
     }
 
@@ -51,6 +57,16 @@ final class TemplateCheck {
         size("parameters", template.parameters().size(), MOST_OTHERS);
         size("outputs", template.outputs().size(), MOST_OTHERS);
         size("mappings", template.mappings().size(), MOST_OTHERS);
+        template.mappings()
+                .forEach((name, table) ->
+                        size("attributes of mapping " + name, table.entries().size(), MOST_OTHERS));
+        template.description()
+                .filter(text -> text.getBytes(StandardCharsets.UTF_8).length > LONGEST_DESCRIPTION)
+                .ifPresent(text -> {
+                    throw new TemplateException(
+                            template.root().get("Description").orElseThrow().position(),
+                            "Template format error: 'Description' length is greater than " + LONGEST_DESCRIPTION + ".");
+                });
     }
 
     private static void size(String what, int number, int most) {

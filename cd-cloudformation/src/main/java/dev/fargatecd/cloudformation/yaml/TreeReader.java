@@ -16,6 +16,9 @@ public final class TreeReader {
     /** Deeper than any template that makes sense, and shallow enough for any stack. */
     static final int DEEPEST = 200;
 
+    /** What some editors write before the first character. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private TreeReader() {}
 
     /**
@@ -25,10 +28,13 @@ public final class TreeReader {
      * @throws TemplateException where the text is not well-formed, with AWS's message
      */
     public static Node read(String file, String text) {
-        if (text.length() > LONGEST_TEXT) {
+        String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        if (content.length() > LONGEST_TEXT) {
             throw new TemplateException(Position.NONE, "Template may not exceed " + LONGEST_TEXT + " bytes in size.");
         }
-        return text.stripLeading().startsWith("{") ? new JsonTree(file).read(text) : new YamlTree(file).read(text);
+        return content.stripLeading().startsWith("{")
+                ? new JsonTree(file).read(content)
+                : new YamlTree(file).read(content);
     }
 
     static TemplateException tooDeep(Position position) {

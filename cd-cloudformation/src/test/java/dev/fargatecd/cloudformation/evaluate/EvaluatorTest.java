@@ -132,7 +132,7 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Resources: {A: {Type: AWS::SNS::Topic, CreationPolicy: {a: b}}}    | [/Resources/A/CreationPolicy] CreationPolicy is not supported
+                    Resources: {A: {Type: AWS::EC2::Instance, CreationPolicy: {ResourceSignal: {Count: 1}}}} | [/Resources/A/CreationPolicy] CreationPolicy is not supported
                     """)
     void refusesWhatWouldBeWithoutEffect(String section, String message) {
         String text = section.startsWith("Resources") ? section : section + "\nResources: {A: {Type: AWS::SNS::Topic}}";

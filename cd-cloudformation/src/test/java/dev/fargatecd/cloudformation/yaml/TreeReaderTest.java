@@ -2,9 +2,11 @@ package dev.fargatecd.cloudformation.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.TemplateException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,29 @@ class TreeReaderTest {
         assertThatThrownBy(() -> TreeReader.read("t.yml", text))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageStartingWith("Template format error: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\ufeffA: {B: c}", "A:\r\n  B: c\r\n", "\ufeff{\"A\":\r\n{\"B\": \"c\"}}", "A: {B: c}\n...\n"})
+    void readsWhatEditorsMakeOfIt(String text) {
+        Node tree = TreeReader.read("t", text);
+
+        assertThat(JsonWriter.write(tree)).isEqualTo("{\"A\":{\"B\":\"c\"}}");
+    }
+
+    @Test
+    void readsAMegabyteInAMoment() {
+        StringBuilder text = new StringBuilder("Resources:\n");
+        for (int i = 0; text.length() < 1_000_000; i++) {
+            text.append("  R")
+                    .append(i)
+                    .append(":\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Sub \"")
+                    .append("x".repeat(1900))
+                    .append("\"\n");
+        }
+
+        assertTimeout(Duration.ofSeconds(10), () -> TreeReader.read("t", text.toString())); // 0.1 s on an idle machine
     }
 
     @Test

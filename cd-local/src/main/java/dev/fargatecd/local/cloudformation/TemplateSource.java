@@ -3,6 +3,7 @@ package dev.fargatecd.local.cloudformation;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Clients;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Where a request's template comes from: its body, or an object in S3. */
 final class TemplateSource {
     private static final int LONGEST_BODY = 51_200;
-    private static final int LONGEST_OBJECT = 1_000_000;
+    private static final int LONGEST_OBJECT = 1_048_576;
     private static final Pattern VIRTUAL_HOST = Pattern.compile("(?<bucket>.+)\\.s3[.-].*amazonaws\\.com(\\.cn)?");
 
     private final Clients clients;
@@ -28,7 +29,7 @@ final class TemplateSource {
             throw Refusal.invalid("Either Template URL or Template Body must be specified, but not both.");
         }
         if (body != null) {
-            if (body.length() > LONGEST_BODY) {
+            if (bytes(body) > LONGEST_BODY) {
                 throw Refusal.constraint(body, "templateBody", "have length less than or equal to " + LONGEST_BODY);
             }
             return Optional.of(body);
@@ -63,7 +64,7 @@ final class TemplateSource {
             String text = clients.as(caller, S3Client.class)
                     .getObjectAsBytes(request -> request.bucket(bucket).key(key))
                     .asUtf8String();
-            if (text.length() > LONGEST_OBJECT) {
+            if (bytes(text) > LONGEST_OBJECT) {
                 throw Refusal.invalid("Template may not exceed " + LONGEST_OBJECT + " bytes in size.");
             }
             return text;
@@ -72,6 +73,10 @@ final class TemplateSource {
                     "S3 error: " + denied.awsErrorDetails().errorMessage() + "\nFor more information check "
                             + "http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
         }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static RuntimeException notSupported() {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabili
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
+/** What stands between a template and its resources: transforms and rules. */
 class TransformTest {
     private static final String LOOP = """
             Transform: AWS::LanguageExtensions
@@ -92,12 +93,40 @@ class TransformTest {
                 .isEqualTo(List.of("Thingone"));
     }
 
+    @Test
+    void asksTheRulesBeforeAStackIsMade() {
+        String template = """
+                Parameters:
+                  Size: {Type: String}
+                Rules:
+                  Large:
+                    Assertions:
+                      - Assert: !Equals [!Ref Size, large]
+                        AssertDescription: only large things here
+                Resources:
+                  Thing: {Type: Test::Local::Thing, Properties: {Label: !Ref Size}}
+                """;
+
+        assertThatThrownBy(() -> client.createStack(request ->
+                        request.stackName("ruled").templateBody(template).parameters(parameter("Size", "small"))))
+                .hasMessageContaining("Rule Large failed: only large things here");
+        client.createStack(
+                request -> request.stackName("ruled").templateBody(template).parameters(parameter("Size", "large")));
+        stacks.settle("ruled");
+
+        assertThat(stacks.statusOf("ruled")).isEqualTo("CREATE_COMPLETE");
+    }
+
     private String template(TemplateStage stage) {
         return client.getTemplate(request -> request.stackName("loop").templateStage(stage))
                 .templateBody();
     }
 
     private static Parameter names(String names) {
-        return Parameter.builder().parameterKey("Names").parameterValue(names).build();
+        return parameter("Names", names);
+    }
+
+    private static Parameter parameter(String key, String value) {
+        return Parameter.builder().parameterKey(key).parameterValue(value).build();
     }
 }
