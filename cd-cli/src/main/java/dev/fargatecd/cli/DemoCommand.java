@@ -91,7 +91,9 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode demonstrate(Workspace workspace, Teardown teardown, long began)
             throws IOException, InterruptedException {
         DemoSource source = teardown.with(DemoSource.of(workspace.directory(), terminal));
-        LocalCloud cloud = teardown.with(start());
+        LocalCloud cloud = start();
+        teardown.with(() -> terminal.say("The local cloud is down, with all that ran in it."));
+        teardown.with(cloud);
         terminal.say("The local cloud is up at " + cloud.endpoint() + ": an AWS account in this process.");
         boolean shown;
         Session session = teardown.with(new Session(context, target(cloud), Polling.Pace.local()));

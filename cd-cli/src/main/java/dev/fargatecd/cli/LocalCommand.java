@@ -73,7 +73,9 @@ final class LocalCommand implements Callable<Integer> {
                     "use it with --target local, or end that process first");
         });
         try (Teardown teardown = Teardown.onExit(context.terminal())) {
-            LocalCloud cloud = teardown.with(start());
+            LocalCloud cloud = start();
+            teardown.with(() -> context.terminal().say("The local cloud is down, with all that ran in it."));
+            teardown.with(cloud);
             write(file, cloud, teardown);
             announce(cloud);
             teardown.awaitSignal();
