@@ -2,6 +2,10 @@ package dev.fargatecd.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fargatecd.cloudformation.tree.Node;
+import dev.fargatecd.cloudformation.yaml.JsonWriter;
+import dev.fargatecd.cloudformation.yaml.TreeReader;
+import dev.fargatecd.cloudformation.yaml.Yaml;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.definition.Definition;
 import java.io.IOException;
@@ -47,6 +51,20 @@ class GoldenTemplatesTest {
     void staysInsideCloudFormationsLimit(Path repository) {
         assertThat(Rendering.of(delivery(repository)).files())
                 .allSatisfy(file -> assertThat(file.size()).isLessThan(RenderedFile.LARGEST_TEMPLATE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("repositories")
+    void meansTheSameInJson(Path repository) {
+        for (RenderedFile file : Rendering.of(delivery(repository)).files()) {
+            Node yaml = TreeReader.read(file.path(), file.content());
+
+            String json = JsonWriter.write(yaml);
+
+            assertThat(JsonWriter.write(TreeReader.read("json", json))).isEqualTo(json);
+            assertThat(JsonWriter.write(TreeReader.read("yaml", Yaml.write(yaml))))
+                    .isEqualTo(json);
+        }
     }
 
     @Test

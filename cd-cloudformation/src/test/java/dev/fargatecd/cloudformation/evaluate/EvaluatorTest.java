@@ -116,6 +116,26 @@ class EvaluatorTest {
                 .isEqualTo("t.yml:19:14");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    !Length [a, b]                                             | 2
+                    {"Fn::Length": {"Ref": "List"}}                            | 3
+                    !Length {"Fn::Split": [".", a.b]}                          | 2
+                    !ToJsonString {a: [1, true], b: !Ref AWS::Region}          | "{\\"a\\":[1,true],\\"b\\":\\"eu-west-1\\"}"
+                    {"Fn::ToJsonString": [{"a": {"Ref": "AWS::NoValue"}}]}     | "[{}]"
+                    !FindInMap [Map, Gone, Value, {DefaultValue: 7}]           | 7
+                    !FindInMap [Map, !Select [0, [Row, x]], List]              | [1,"two"]
+                    !Ref {"Fn::Sub": "Num${Empty}ber"}                         | "5"
+                    !GetAtt [!Join ["", [Ot, her]], Arn]                       | "att:Other.Arn"
+                    """)
+    void evaluatesWhatTheExtensionsAdd(String yaml, String json) {
+        String text = "Transform: AWS::LanguageExtensions\n"
+                + template(yaml).replaceFirst("Parameters:\n", "Parameters:\n  Empty: {Type: String, Default: ''}\n");
+
+        assertThat(properties(evaluator(text, Map.of()), "Thing").get("Value").toString())
+                .isEqualTo(json);
+    }
+
     @Test
     void refusesAReferenceToWhatAConditionLeavesOut() {
         Evaluator evaluator = evaluator("""
