@@ -29,6 +29,7 @@ import dev.fargatecd.local.network.AddressTable;
 import dev.fargatecd.local.runtime.ContainerRuntime;
 import dev.fargatecd.local.runtime.ProcessRuntime;
 import dev.fargatecd.local.s3.S3Service;
+import dev.fargatecd.local.ssm.SsmService;
 import dev.fargatecd.local.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
@@ -106,6 +108,7 @@ public final class LocalCloud implements AutoCloseable {
         services.add(StsClient.class, new StsService(context));
         services.add(S3Client.class, new S3Service(context));
         services.add(CloudWatchLogsClient.class, new LogsService(context));
+        services.add(SsmClient.class, new SsmService(context));
         services.add(Ec2Client.class, new Ec2Service(context));
         services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses));
         EcrService ecr = new EcrService(context);

@@ -31,6 +31,7 @@ final class ArchitectureTest {
         "dev.fargatecd.local.ecs..",
         "dev.fargatecd.local.elbv2..",
         "dev.fargatecd.local.logs..",
+        "dev.fargatecd.local.ssm..",
         "dev.fargatecd.local.events..",
         "dev.fargatecd.local.cloudformation..",
         "dev.fargatecd.local.codecommit..",

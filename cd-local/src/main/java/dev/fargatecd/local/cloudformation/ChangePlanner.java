@@ -162,7 +162,7 @@ final class ChangePlanner {
             }
         }
         Properties properties = facts.coerced(resource.type(), Properties.of(values));
-        return facts.takesTags(resource.type()) ? properties.tagged(tags) : properties;
+        return facts.tagged(resource.type(), properties, tags);
     }
 
     /** A function may stumble over a value that is not known yet: then neither is its own. */

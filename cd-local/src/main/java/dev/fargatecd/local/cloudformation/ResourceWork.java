@@ -290,9 +290,11 @@ final class ResourceWork implements Step.Doing {
                         declared.type(),
                         Properties.of(evaluator.properties(
                                 Objects.requireNonNull(template.resources().get(declared.logicalId())))));
-        return engine.facts().takesTags(declared.type())
-                ? own.tagged(engine.stacks().get(key).definition().tags())
-                : own;
+        return engine.facts()
+                .tagged(
+                        declared.type(),
+                        own,
+                        engine.stacks().get(key).definition().tags());
     }
 
     /** Does it; a failure is told as the resource's status before it becomes the step's. */

@@ -2,10 +2,12 @@ package dev.fargatecd.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fargatecd.cloudformation.schema.ResourceType;
+import dev.fargatecd.cloudformation.schema.Shape;
 import dev.fargatecd.cloudformation.schema.Violation;
 import dev.fargatecd.local.cloudformation.resource.Properties;
 import dev.fargatecd.local.cloudformation.resource.ResourceTypes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,8 +59,14 @@ final class SchemaFacts implements TypeFacts {
     }
 
     @Override
-    public boolean takesTags(String type) {
-        return facts(type).shape().property("Tags").isPresent();
+    public Properties tagged(String type, Properties properties, Map<String, String> tags) {
+        return facts(type)
+                .shape()
+                .property("Tags")
+                .map(shape -> shape.kinds().contains(Shape.Kind.OBJECT)
+                        ? properties.tagged(tags).tagsAsMap()
+                        : properties.tagged(tags))
+                .orElse(properties);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fargatecd.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fargatecd.local.cloudformation.resource.Properties;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the stack's engine has to know of resource types: their schemas' facts, and nothing of how they are made. */
@@ -15,8 +16,13 @@ interface TypeFacts {
     /** The properties with their scalars as the type wants them: {@code 'true'} is true where that is due. */
     Properties coerced(String type, Properties properties);
 
-    /** Whether the type takes tags in a property {@code Tags} of keys and values. */
-    boolean takesTags(String type);
+    /**
+     * The properties with these tags added to their own, which win.
+     *
+     * @return the property {@code Tags} in the form that the type has it, a list or a map; the properties as they are
+     *     where the type takes no tags
+     */
+    Properties tagged(String type, Properties properties, Map<String, String> tags);
 
     /** Whether GetAtt of the attribute is defined. */
     boolean hasAttribute(String type, String attribute);

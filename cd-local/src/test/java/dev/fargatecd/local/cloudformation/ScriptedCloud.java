@@ -155,8 +155,8 @@ final class ScriptedCloud implements Clients, AutoCloseable {
         }
 
         @Override
-        public boolean takesTags(String type) {
-            return true;
+        public Properties tagged(String type, Properties properties, Map<String, String> tags) {
+            return properties.tagged(tags);
         }
 
         @Override

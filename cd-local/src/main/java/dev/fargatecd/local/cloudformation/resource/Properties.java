@@ -102,6 +102,10 @@ public final class Properties {
     /** A list of Key and Value as a map, in its order. */
     public Map<String, String> tags() {
         Map<String, String> tags = new LinkedHashMap<>();
+        // some types, such as AWS::SSM::Parameter, have a map where the others have a list
+        get("Tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         list("Tags")
                 .forEach(tag ->
                         tags.put(tag.path("Key").asText(), tag.path("Value").asText()));

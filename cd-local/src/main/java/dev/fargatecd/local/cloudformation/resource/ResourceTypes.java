@@ -35,6 +35,7 @@ public final class ResourceTypes {
                         IdentityTypes.all(),
                         StorageTypes.all(),
                         BucketTypes.all(),
+                        ParameterTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());
