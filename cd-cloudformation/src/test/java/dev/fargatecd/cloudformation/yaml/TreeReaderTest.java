@@ -117,7 +117,7 @@ class TreeReaderTest {
                     .append("\"\n");
         }
 
-        assertTimeout(Duration.ofSeconds(10), () -> TreeReader.read("t", text.toString())); // 0.1 s on an idle machine
+        assertTimeout(Duration.ofSeconds(10), () -> TreeReader.read("t", text.toString()));
     }
 
     @Test
