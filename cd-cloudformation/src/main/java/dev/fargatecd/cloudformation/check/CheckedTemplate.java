@@ -12,21 +12,61 @@ import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.cloudformation.tree.Position;
 import dev.fargatecd.cloudformation.tree.TemplateException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A template that is checked. Its sections and functions are well-formed; what it refers to may be missing.
  *
- * @param types the facts of the resource types
+ * <p>What many checks ask for is gathered once, when it is made.
  */
-public record CheckedTemplate(SourceFile file, Template template, ResourceTypes types) {
+public final class CheckedTemplate {
+    private final SourceFile file;
+    private final Template template;
+    private final ResourceTypes types;
+    private final Map<String, List<Resource>> resourcesByType;
+    /** By the resource's name. */
+    private final Map<String, List<TypedNode>> typedNodes;
+
+    private final List<FunctionCall> conditionCalls;
+    private final List<FunctionCall> calls;
+    private final List<Reference> references;
+
+    /** @param types the facts of the resource types */
+    CheckedTemplate(SourceFile file, Template template, ResourceTypes types) {
+        this.file = file;
+        this.template = template;
+        this.types = types;
+        Collection<Resource> resources = template.resources().values();
+        resourcesByType = resources.stream().collect(Collectors.groupingBy(Resource::type));
+        typedNodes = new HashMap<>();
+        resources.forEach(resource -> types.find(resource.type())
+                .ifPresent(type -> typedNodes.put(resource.name(), TypedNode.of(type, resource))));
+        conditionCalls = gatheredConditionCalls();
+        calls = gatheredCalls();
+        references = gatheredReferences();
+    }
+
+    public SourceFile file() {
+        return file;
+    }
+
+    public Template template() {
+        return template;
+    }
+
+    public ResourceTypes types() {
+        return types;
+    }
+
     /** The resources of a type, in the order of the text. */
     public List<Resource> resources(String type) {
-        return template.resources().values().stream()
-                .filter(resource -> resource.type().equals(type))
-                .toList();
+        return resourcesByType.getOrDefault(type, List.of());
     }
 
     /** The facts of the resource's type; empty where none are carried. */
@@ -36,7 +76,22 @@ public record CheckedTemplate(SourceFile file, Template template, ResourceTypes 
 
     /** All parts of the resource's properties with what its type says of them; empty where that is not known. */
     public List<TypedNode> typedNodes(Resource resource) {
-        return type(resource).map(type -> TypedNode.of(type, resource)).orElse(List.of());
+        return typedNodes.getOrDefault(resource.name(), List.of());
+    }
+
+    /** All function calls of conditions, resources and outputs, those inside of others too. */
+    public List<FunctionCall> calls() {
+        return calls;
+    }
+
+    /** Those of conditions, where {@code Condition: Name} is a call too. */
+    public List<FunctionCall> conditionCalls() {
+        return conditionCalls;
+    }
+
+    /** What resources and outputs refer to, in the order of the text. */
+    public List<Reference> references() {
+        return references;
     }
 
     /** The resource of the type that a value is a reference to. */
@@ -47,10 +102,8 @@ public record CheckedTemplate(SourceFile file, Template template, ResourceTypes 
                 .filter(resource -> resource.type().equals(type));
     }
 
-    /** All function calls of conditions, resources and outputs, those inside of others too. */
-    public List<FunctionCall> calls() {
-        List<FunctionCall> calls = new ArrayList<>();
-        calls.addAll(conditionCalls());
+    private List<FunctionCall> gatheredCalls() {
+        List<FunctionCall> calls = new ArrayList<>(conditionCalls);
         template.resources()
                 .values()
                 .forEach(resource -> parts(resource).forEach(part -> collect(part, FunctionCall::of, calls)));
@@ -84,8 +137,7 @@ public record CheckedTemplate(SourceFile file, Template template, ResourceTypes 
         }
     }
 
-    /** Those of conditions, where {@code Condition: Name} is a call too. */
-    public List<FunctionCall> conditionCalls() {
+    private List<FunctionCall> gatheredConditionCalls() {
         List<FunctionCall> calls = new ArrayList<>();
         template.conditions().values().forEach(condition -> collect(condition, FunctionCall::ofCondition, calls));
         return List.copyOf(calls);
@@ -96,8 +148,7 @@ public record CheckedTemplate(SourceFile file, Template template, ResourceTypes 
         return Value.of(template.root()).member(section).positionOf(name);
     }
 
-    /** What resources and outputs refer to, in the order of the text. */
-    public List<Reference> references() {
+    private List<Reference> gatheredReferences() {
         List<Reference> references = new ArrayList<>();
         template.resources()
                 .values()
