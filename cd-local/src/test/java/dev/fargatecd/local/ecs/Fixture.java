@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -109,7 +110,18 @@ final class Fixture implements AutoCloseable {
                 name,
                 "steady",
                 service -> service.deployments().get(0).rolloutState() == DeploymentRolloutState.COMPLETED
-                        && service.events().get(0).message().endsWith("has reached a steady state."));
+                        && isSteadySinceTheLastStart(service.events()));
+    }
+
+    /** What becomes of old tasks may be told after the steady state, so that it need not be the newest message. */
+    private static boolean isSteadySinceTheLastStart(List<ServiceEvent> newestFirst) {
+        return newestFirst.stream()
+                .map(ServiceEvent::message)
+                .filter(message ->
+                        message.contains(" has started ") || message.endsWith(" has reached a steady state."))
+                .findFirst()
+                .filter(message -> message.endsWith(" has reached a steady state."))
+                .isPresent();
     }
 
     List<Task> tasks(String service, DesiredStatus desired) {
