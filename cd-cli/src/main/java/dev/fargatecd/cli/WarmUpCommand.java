@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -16,13 +18,20 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * Starts a local cloud, calls it, and ends: what the launcher runs once after a build, so that the JVM can archive the
- * classes that every later start needs (class data sharing).
+ * Starts a local cloud, calls it, checks the checkout's own templates, and ends: what the launcher runs once after a build,
+ * so that the JVM can archive the classes that every later start needs (class data sharing).
  */
-@Command(name = "warm-up", hidden = true, description = "Starts a local cloud, calls it, and ends.")
+@Command(name = "warm-up", hidden = true, description = "Does a little of everything, and ends.")
 final class WarmUpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
+        // What it finds does not matter here.
+        int unused = spec.root()
+                .commandLine()
+                .execute("check", "--json", "--directory", System.getProperty("fargate-cd.home", "."));
         try (LocalCloud cloud = LocalCloud.start(LocalCloudOptions.defaults());
                 SdkClients clients = new SdkClients(new Target(
                         Region.of(cloud.scope().region()),

@@ -19,10 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.Build;
@@ -41,12 +40,14 @@ final class Figures {
 
     public static void main(String[] arguments) throws Exception {
         Path launcher = Path.of(arguments[0]).toAbsolutePath();
-        System.out.println("| what | median | min | max | n |");
-        System.out.println("|---|---|---|---|---|");
-        print("local cloud ready, cold JVM: launcher to its first line (ms)", coldStarts(launcher));
-        print("local cloud ready, warm JVM (ms)", warmStarts());
+        Optional<Path> cfnLint = arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+        FigureTable.begin();
+        new CheckFigures(launcher, cfnLint).print();
+        EngineFigures.print();
+        FigureTable.print("local cloud ready, cold JVM: launcher to its first line (ms)", coldStarts(launcher));
+        FigureTable.print("local cloud ready, warm JVM (ms)", warmStarts());
         try (TargetCloud target = TargetCloud.open("embedded")) {
-            print("environment stack made, over HTTP, change set included (ms)", environmentStacks(target));
+            FigureTable.print("environment stack made, over HTTP, change set included (ms)", environmentStacks(target));
             overhead(target);
         }
     }
@@ -63,7 +64,7 @@ final class Figures {
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 String line = out.readLine(); // printed once the door is open
-                times[i] = millisSince(began);
+                times[i] = FigureTable.millisSince(began);
                 if (line == null || !line.startsWith("export AWS_ENDPOINT_URL=")) {
                     throw new IllegalStateException("the local cloud did not start: " + line);
                 }
@@ -81,7 +82,7 @@ final class Figures {
         for (int i = 0; i < WARM_STARTS + 5; i++) {
             long began = System.nanoTime();
             try (LocalCloud cloud = LocalCloud.start(LocalCloudOptions.defaults())) {
-                double took = millisSince(began);
+                double took = FigureTable.millisSince(began);
                 if (i >= 5) { // the first ones warm the JVM
                     times.add(took);
                 }
@@ -100,7 +101,7 @@ final class Figures {
             long began = System.nanoTime();
             stacks.deploy(new Stacks.Request(
                     "figures-" + i, template, Map.of(EnvironmentTemplate.NAME_PARAMETER, "test"), Map.of()));
-            times[i] = millisSince(began);
+            times[i] = FigureTable.millisSince(began);
         }
         return times;
     }
@@ -130,21 +131,21 @@ final class Figures {
             long began = System.nanoTime();
             deliveries.push(delivery, source.gitDirectory(), "HEAD");
             while (!browser.get(url + "/version").body().equals(commit)) {
-                if (millisSince(began) > 60_000) {
+                if (FigureTable.millisSince(began) > 60_000) {
                     throw new IllegalStateException("the commit does not answer in Test after a minute");
                 }
             }
-            whole[i] = millisSince(began);
+            whole[i] = FigureTable.millisSince(began);
             Execution execution = deliveries.follow(delivery, commit, StopAt.END);
             succeeded(execution);
             commands[i] = ownCommands(target, execution);
             starts[i] = start(folder);
             own[i] = whole[i] - commands[i] - starts[i];
         }
-        print("push until it answers in Test, in all (ms)", whole);
-        print("– of that, the build's own commands (ms)", commands);
-        print("– of that, the program's start, alone (ms)", starts);
-        print("the pipeline's own overhead: the rest (ms)", own);
+        FigureTable.print("push until it answers in Test, in all (ms)", whole);
+        FigureTable.print("– of that, the build's own commands (ms)", commands);
+        FigureTable.print("– of that, the program's start, alone (ms)", starts);
+        FigureTable.print("the pipeline's own overhead: the rest (ms)", own);
     }
 
     private static void succeeded(Execution execution) {
@@ -189,27 +190,10 @@ final class Figures {
             if (out.readLine() == null) {
                 throw new IllegalStateException("the program ended at its start");
             }
-            return millisSince(began);
+            return FigureTable.millisSince(began);
         } finally {
             process.destroy();
             process.waitFor(30, TimeUnit.SECONDS);
         }
-    }
-
-    private static double millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e6;
-    }
-
-    private static void print(String what, double[] times) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %.0f | %.0f | %.0f | %d |%n",
-                what,
-                sorted[sorted.length / 2],
-                sorted[0],
-                sorted[sorted.length - 1],
-                sorted.length);
     }
 }

@@ -64,7 +64,7 @@ public final class MemoryStore implements Store {
         public List<V> list(Scope scope) {
             return values.entrySet().stream()
                     .filter(entry -> entry.getKey().scope().equals(scope))
-                    .sorted(Map.Entry.comparingByKey(ORDER))
+                    .sorted(Comparator.comparing(entry -> entry.getKey().name()))
                     .map(Map.Entry::getValue)
                     .toList();
         }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class IamActions {
     private static final IamActions BUNDLED = new IamActions(read());
 
-    /** By service, and there by the action's name in lower case. */
-    private final Map<String, Map<String, Action>> services;
+    /** By service, and there by the action's name in lower case; read when a service is first asked for. */
+    private final Map<String, Map<String, Action>> actions = new ConcurrentHashMap<>();
+    /** The lines of each service. */
+    private final Map<String, String> services;
 
-    private IamActions(Map<String, Map<String, Action>> services) {
+    private IamActions(Map<String, String> services) {
         this.services = services;
     }
 
@@ -49,7 +52,7 @@ final class IamActions {
 
     /** The actions of a service; none where there is no such service. */
     List<Action> of(String service) {
-        return List.copyOf(services.getOrDefault(service, Map.of()).values());
+        return List.copyOf(byName(service).values());
     }
 
     /** Those that a pattern such as {@code ecs:Describe*} means; IAM looks at no case. */
@@ -60,21 +63,43 @@ final class IamActions {
         }
         Pattern name = Pattern.compile(
                 parts[1].replaceAll("[^a-z0-9*?]", "").replace("*", ".*").replace("?", "."));
-        return services.getOrDefault(parts[0], Map.of()).entrySet().stream()
+        return byName(parts[0]).entrySet().stream()
                 .filter(entry -> name.matcher(entry.getKey()).matches())
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private static Map<String, Map<String, Action>> read() {
-        Map<String, Map<String, Action>> services = new TreeMap<>();
+    private Map<String, Action> byName(String service) {
+        String lines = services.get(service);
+        return lines == null ? Map.of() : actions.computeIfAbsent(service, unread -> read(lines));
+    }
+
+    private static Map<String, Action> read(String lines) {
+        Map<String, Action> byName = new LinkedHashMap<>();
+        lines.lines().forEach(line -> {
+            String name = line.replace(" *", "");
+            byName.put(
+                    name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT),
+                    new Action(name, name.equals(line)));
+        });
+        return byName;
+    }
+
+    /** The file's lines by service; those of one follow each other. */
+    private static Map<String, String> read() {
         try (InputStream in = IamActions.class.getResourceAsStream("actions.txt.gz")) {
-            unpacked(in).lines().forEach(line -> {
-                String name = line.replace(" *", "");
-                String[] parts = name.split(":", 2);
-                services.computeIfAbsent(parts[0], service -> new LinkedHashMap<>())
-                        .put(parts[1].toLowerCase(Locale.ROOT), new Action(name, name.equals(line)));
-            });
+            String text = unpacked(in);
+            Map<String, String> services = new TreeMap<>();
+            int begin = 0;
+            while (begin < text.length()) {
+                String service = text.substring(begin, text.indexOf(':', begin));
+                int end = begin;
+                while (text.startsWith(service + ":", end)) {
+                    end = text.indexOf('\n', end) + 1;
+                }
+                services.put(service, text.substring(begin, end));
+                begin = end;
+            }
             return services;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
