@@ -136,8 +136,7 @@ final class EcsDeploymentTest {
         fixture.create("hello", register("good:1"), 1, request -> {});
         fixture.awaitSteady("hello");
         runtime.started().get(0).exit(137);
-        fixture.await(
-                "another container", () -> runtime.started().stream().skip(1).findFirst());
+        fixture.awaitStarts("hello", 2);
         fixture.awaitSteady("hello");
         assertThat(fixture.tasks("hello", DesiredStatus.STOPPED))
                 .singleElement()

@@ -276,6 +276,7 @@ final class EcsServingTest {
                 "a stopped task",
                 () -> fixture.tasks("killed", DesiredStatus.STOPPED).stream().findFirst());
         assertThat(dead.containers().get(0).exitCode()).isEqualTo(137);
+        fixture.awaitStarts("killed", 2);
         fixture.awaitSteady("killed");
         assertThat(get().body()).isEqualTo("alive");
     }

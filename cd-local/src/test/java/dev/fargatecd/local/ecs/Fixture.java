@@ -113,6 +113,16 @@ final class Fixture implements AutoCloseable {
                         && isSteadySinceTheLastStart(service.events()));
     }
 
+    /** Waits until the service has started tasks so many times; a steady state before that is an older one. */
+    void awaitStarts(String name, int times) throws Exception {
+        await(
+                "service " + name + " to start tasks " + times + " times",
+                () -> messages(name).stream()
+                        .filter(message -> message.contains(" has started "))
+                        .skip(times - 1)
+                        .findFirst());
+    }
+
     /** What becomes of old tasks may be told after the steady state, so that it need not be the newest message. */
     private static boolean isSteadySinceTheLastStart(List<ServiceEvent> newestFirst) {
         return newestFirst.stream()
