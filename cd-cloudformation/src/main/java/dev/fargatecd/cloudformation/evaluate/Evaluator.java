@@ -85,16 +85,15 @@ public final class Evaluator {
     }
 
     /**
-     * The value of any part of the template.
+     * The value of any part of the template. Dynamic references stay as they are written: when they are put in is the
+     * engine's affair.
      *
      * @return {@link MissingNode} for {@code AWS::NoValue}; within objects and lists that is left out
      * @throws TemplateException where a function can't be evaluated
      */
     public JsonNode evaluate(Node node) {
         Optional<FunctionCall> call = FunctionCall.of(node);
-        JsonNode value = call.isPresent() ? functions.call(call.get()) : literal(node);
-        DynamicReference.refuse(node.position(), value);
-        return value;
+        return call.isPresent() ? functions.call(call.get()) : literal(node);
     }
 
     /**

@@ -33,8 +33,11 @@ public final class ForeseenExports implements Resolver {
      */
     public static Map<String, String> of(
             Template template, Map<String, String> parameters, StackIdentity stack, Set<String> remade) {
-        Evaluator evaluator = new Evaluator(
-                template, ParameterValues.of(template, parameters), stack, new ForeseenExports(Set.copyOf(remade)));
+        ParameterValues given = ParameterValues.of(template, parameters);
+        Map<String, String> stored = new TreeMap<>();
+        given.toResolve().forEach((parameter, name) -> stored.put(parameter, "{stored as " + name + "}"));
+        Evaluator evaluator =
+                new Evaluator(template, given.resolved(stored), stack, new ForeseenExports(Set.copyOf(remade)));
         Map<String, String> exports = new TreeMap<>();
         for (Output output : template.outputs().values()) {
             if (evaluator.includes(output)) {

@@ -28,13 +28,23 @@ final class ParameterCheck {
 
     /** @param value that of the parameter, or one of its elements */
     void check(String value) {
+        checkType(value);
+        checkConstraints(value);
+    }
+
+    /** Whether it is of the type. */
+    void checkType(String value) {
+        if (parameter.type().element().equals("Number") && number(value).isEmpty()) {
+            throw failure("must be a number.");
+        }
+    }
+
+    /** Whether the constraints allow it. */
+    void checkConstraints(String value) {
         if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
             throw failure("must be no longer than " + LONGEST_VALUE + " bytes");
         }
         Optional<BigDecimal> number = number(value);
-        if (parameter.type().element().equals("Number") && number.isEmpty()) {
-            throw failure("must be a number.");
-        }
         require(
                 constraints.allowedValues().isEmpty()
                         || constraints.allowedValues().contains(value),

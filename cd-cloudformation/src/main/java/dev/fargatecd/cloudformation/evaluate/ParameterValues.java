@@ -15,16 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of a template's parameters, each as its type and constraints allow. */
+/**
+ * The values of a template's parameters, each as its type and constraints allow.
+ *
+ * <p>Of a parameter of the type {@code AWS::SSM::Parameter::Value<…>} what is given is a name in Parameter Store, and that is
+ * what its constraints are about; its value is put in by {@link #resolved}.
+ */
 public final class ParameterValues {
     private static final String MASK = "****";
 
     private final Map<String, Parameter> parameters;
     private final Map<String, String> texts;
+    private final Map<String, String> stored;
 
-    private ParameterValues(Map<String, Parameter> parameters, Map<String, String> texts) {
+    private ParameterValues(Map<String, Parameter> parameters, Map<String, String> texts, Map<String, String> stored) {
         this.parameters = parameters;
         this.texts = Collections.unmodifiableMap(texts);
+        this.stored = Map.copyOf(stored);
     }
 
     /**
@@ -53,7 +60,7 @@ public final class ParameterValues {
             throw new TemplateException(
                     Position.NONE, "Parameters: [" + String.join(", ", missing) + "] must have values");
         }
-        ParameterValues values = new ParameterValues(template.parameters(), texts);
+        ParameterValues values = new ParameterValues(template.parameters(), texts, Map.of());
         template.parameters().values().forEach(values::check);
         return values;
     }
@@ -63,9 +70,38 @@ public final class ParameterValues {
         return texts.containsKey(name);
     }
 
-    /** What {@code Ref} answers: a text, or a list of texts. */
+    /** The names in Parameter Store whose values are asked for, by parameter. */
+    public Map<String, String> toResolve() {
+        Map<String, String> names = new LinkedHashMap<>();
+        texts.forEach((name, text) -> {
+            if (parameter(name).type().fromSsm()) {
+                names.put(name, text);
+            }
+        });
+        return names;
+    }
+
+    /**
+     * With the values that Parameter Store holds.
+     *
+     * @param values of all that {@link #toResolve} names, by parameter
+     * @throws TemplateException with AWS's message where one is not of its parameter's type
+     */
+    public ParameterValues resolved(Map<String, String> values) {
+        values.forEach((name, value) -> {
+            ParameterCheck check = new ParameterCheck(parameter(name));
+            (parameter(name).type().isList() ? elements(value) : List.of(value)).forEach(check::checkType);
+        });
+        return new ParameterValues(parameters, texts, values);
+    }
+
+    /**
+     * What {@code Ref} answers: a text, or a list of texts.
+     *
+     * @throws IllegalStateException where the value is in Parameter Store and was not put in
+     */
     public JsonNode value(String name) {
-        String text = require(name);
+        String text = parameter(name).type().fromSsm() ? requireStored(name) : require(name);
         if (!parameter(name).type().isList()) {
             return TextNode.valueOf(text);
         }
@@ -81,21 +117,28 @@ public final class ParameterValues {
 
     /** All as describing the stack shows them, by name: secrets are {@code ****}. */
     public Map<String, String> shown() {
+        return masked(texts);
+    }
+
+    /** What was put in from Parameter Store, as describing the stack shows it. */
+    public Map<String, String> shownResolved() {
+        return masked(stored);
+    }
+
+    private Map<String, String> masked(Map<String, String> values) {
         Map<String, String> shown = new LinkedHashMap<>();
-        texts.forEach((name, text) -> shown.put(name, parameter(name).noEcho() ? MASK : text));
+        values.forEach((name, text) -> shown.put(name, parameter(name).noEcho() ? MASK : text));
         return Collections.unmodifiableMap(shown);
     }
 
     private void check(Parameter parameter) {
-        if (parameter.type().fromSsm()) {
-            throw new TemplateException(
-                    parameter.position(),
-                    "Parameter " + parameter.name() + ": the type "
-                            + parameter.type().name() + " is not supported");
-        }
         ParameterCheck check = new ParameterCheck(parameter);
         String text = require(parameter.name());
-        (parameter.type().isList() ? elements(text) : List.of(text)).forEach(check::check);
+        if (parameter.type().fromSsm()) {
+            check.checkConstraints(text);
+        } else {
+            (parameter.type().isList() ? elements(text) : List.of(text)).forEach(check::check);
+        }
     }
 
     private static List<String> elements(String text) {
@@ -110,6 +153,12 @@ public final class ParameterValues {
 
     private String require(String name) {
         return Optional.ofNullable(texts.get(name)).orElseThrow(() -> unknown(name));
+    }
+
+    private String requireStored(String name) {
+        return Optional.ofNullable(stored.get(name))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the value of the parameter " + name + " is in Parameter Store and was not put in"));
     }
 
     private static IllegalArgumentException unknown(String name) {

@@ -103,8 +103,6 @@ class EvaluatorTest {
                     !FindInMap [Map, Row, Gone]   | Template error: Unable to get mapping for Map::Row::Gone
                     !FindInMap [Gone, Row, Gone]  | Template error: Mapping named 'Gone' is not present in the 'Mappings' section of template.
                     !Sub "${List}"                | Template error: variable List in Fn::Sub expression does not resolve to a string
-                    "{{resolve:ssm:/a:1}}"        | Dynamic reference {{resolve:ssm:/a:1}} is not supported
-                    !Sub "{{resolve:ssm:${List2}}}" | Dynamic reference {{resolve:ssm:q}} is not supported
                     """)
     void failsWithThePlace(String yaml, String message) {
         Evaluator evaluator = evaluator(template(yaml), Map.of());

@@ -21,7 +21,7 @@ class ParameterValuesTest {
                     Type: String, MinLength: 2                      | a   | Parameter 'P' must contain at least 2 characters
                     Type: String, MaxLength: 1                      | ab  | Parameter 'P' must contain at most 1 characters
                     Type: String, AllowedValues: [a], ConstraintDescription: be an a | b | Parameter P failed to satisfy constraint: be an a
-                    Type: AWS::SSM::Parameter::Value<String>        | /a  | Parameter P: the type AWS::SSM::Parameter::Value<String> is not supported
+                    Type: AWS::SSM::Parameter::Value<List<String>>, AllowedPattern: '/b/.*' | /a | Parameter 'P' must match pattern /b/.*
                     """)
     void refusesWhatTheParameterDoesNotAllow(String parameter, String value, String message) {
         Template template = template("P: {" + parameter + "}");
@@ -60,6 +60,21 @@ class ParameterValuesTest {
         assertThat(values.value("C").textValue()).isEqualTo("8");
         assertThat(values.shown()).containsEntry("A", "a, b").containsEntry("B", "****");
         assertThat(values.texts()).containsEntry("B", "secret");
+    }
+
+    @Test
+    void takesWhatParameterStoreHoldsUnderTheNameThatIsGiven() {
+        Template template = template("A: {Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /zones, "
+                + "MinLength: 6}\n  B: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /word, NoEcho: true}");
+        ParameterValues named = ParameterValues.of(template, Map.of());
+        assertThat(named.toResolve()).containsEntry("A", "/zones").containsEntry("B", "/word");
+
+        ParameterValues values = named.resolved(Map.of("A", "a, b", "B", "secret"));
+
+        assertThat(values.value("A")).hasToString("[\"a\",\"b\"]");
+        assertThat(values.value("B").textValue()).isEqualTo("secret");
+        assertThat(values.texts()).containsEntry("B", "/word");
+        assertThat(values.shownResolved()).containsEntry("A", "a, b").containsEntry("B", "****");
     }
 
     private static Template template(String parameters) {

@@ -60,7 +60,8 @@ final class ChangePlanner {
         tags = wanted.tags();
         changedParameters = new LinkedHashSet<>();
         before.ifPresent(old -> wanted.parameters().forEach((name, value) -> {
-            if (!Objects.equals(old.parameters().get(name), value)) {
+            if (!Objects.equals(old.parameters().get(name), value)
+                    || !Objects.equals(old.stored().get(name), wanted.stored().get(name))) {
                 changedParameters.add(name);
             }
         }));

@@ -64,8 +64,10 @@ final class ChangeSets {
                 true);
         Stack.Settings settings = settings(request, updated);
         Caller acting = requests.acting(caller, settings.roleArn());
-        Stack stack = present.orElseGet(() -> reviewed(scope, stackName, submission, settings));
-        ChangeSet made = made(request, name, creates, stack, submission, settings, acting);
+        Submission resolved =
+                submission.resolved(new StoredValues(engine.cloud().clients(), acting));
+        Stack stack = present.orElseGet(() -> reviewed(scope, stackName, resolved, settings));
+        ChangeSet made = made(request, name, creates, stack, resolved, settings, acting);
         if (present.isEmpty() && !engine.stacks().add(scope, stack, "")) {
             throw Refusal.stackExists(stackName);
         }

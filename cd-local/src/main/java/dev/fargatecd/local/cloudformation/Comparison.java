@@ -9,10 +9,12 @@ import java.util.Optional;
 /** Compares a stack with what somebody submits for it to become. */
 final class Comparison {
     private final Values values;
+    private final StoredValues store;
 
     /** @param acting who would carry it out */
     Comparison(Engine engine, Key key, Caller acting) {
         values = new Values(engine, key, acting, name -> {});
+        store = new StoredValues(engine.cloud().clients(), acting);
     }
 
     /**
@@ -22,8 +24,11 @@ final class Comparison {
      */
     List<ResourceChange> changes(Submission submission, Stack stack) {
         try {
-            return values.plan(submission.template(), stack, submission.definition(), Optional.of(stack.definition()))
+            List<ResourceChange> changes = values.plan(
+                            submission.template(), stack, submission.definition(), Optional.of(stack.definition()))
                     .changes();
+            store.requireReferredTo(changes);
+            return changes;
         } catch (TemplateException refused) {
             throw Refusal.invalid(String.valueOf(refused.getMessage()));
         }

@@ -71,8 +71,9 @@ final class ResourceWork implements Step.Doing {
             fault.ifPresent(reason -> {
                 throw new ResourceFailure(reason);
             });
-            validate(begun.declared(), begun.properties());
-            make(begun);
+            Properties complete = resolved(begun.declared(), begun.properties());
+            validate(begun.declared(), complete);
+            make(begun, complete);
             settle(begun.logicalId(), ResourceStatus.CREATE_COMPLETE);
         });
     }
@@ -107,21 +108,23 @@ final class ResourceWork implements Step.Doing {
                                         + "hence creating one.")
                                 : Optional.empty(),
                         now()));
+        Properties[] complete = {properties[0]};
         refuse(
                 old,
                 fault.or(() -> reasonOf(() -> {
                     requireAllowed(old, replaces);
-                    validate(step.declared(), properties[0]);
+                    complete[0] = resolved(step.declared(), properties[0]);
+                    validate(step.declared(), complete[0]);
                     if (replaces) {
                         requireAnotherName(old, properties[0]);
                     }
                 })));
         attempt(old.logicalId(), Verb.UPDATE, () -> {
             if (replaces) {
-                make(current(old.logicalId()).orElseThrow());
+                make(current(old.logicalId()).orElseThrow(), complete[0]);
                 leaveOver(old);
             } else {
-                change(old, properties[0], changed);
+                change(old, complete[0], changed);
             }
             settle(old.logicalId(), ResourceStatus.UPDATE_COMPLETE);
         });
@@ -160,7 +163,7 @@ final class ResourceWork implements Step.Doing {
                 .in(ResourceStatus.UPDATE_IN_PROGRESS, Optional.empty(), now()));
         attempt(present.logicalId(), Verb.UPDATE, () -> {
             provisioner(present.declared()).interrupt(present.physical());
-            change(present, step.before().properties(), changed);
+            change(present, resolved(present.declared(), step.before().properties()), changed);
             settle(present.logicalId(), ResourceStatus.UPDATE_COMPLETE);
         });
     }
@@ -204,16 +207,16 @@ final class ResourceWork implements Step.Doing {
         tellOfGoing(step.resource(), ResourceStatus.DELETE_SKIPPED, Optional.empty());
     }
 
-    /** Makes the physical resource that the record in progress describes. */
-    private void make(StackResource begun) {
+    /** Makes the physical resource that the record in progress describes, from its properties with all references put in. */
+    private void make(StackResource begun, Properties complete) {
         Properties named = engine.types()
                 .find(begun.type())
                 .map(type -> type.named(
-                        begun.properties(),
+                        complete,
                         engine.stacks().get(key).name(),
                         begun.logicalId(),
                         engine.cloud().ids()))
-                .orElse(begun.properties());
+                .orElse(complete);
         Provisioner provisioner = provisioner(begun.declared());
         String id = provisioner.create(named);
         tell(begun.with(id).in(begun.status(), Optional.of("Resource creation Initiated"), now()));
@@ -229,7 +232,8 @@ final class ResourceWork implements Step.Doing {
     /** Waits for the resource to be at rest, reads its attributes and tells that it is complete. */
     private void settle(String logicalId, ResourceStatus complete) {
         StackResource resource = current(logicalId).orElseThrow();
-        PhysicalResource physical = resource.physical();
+        PhysicalResource physical =
+                new PhysicalResource(resource.physical().id(), resolved(resource.declared(), resource.properties()));
         Provisioner provisioner = provisioner(resource.declared());
         await(logicalId + " to be ready", () -> provisioner.isReady(physical), cancellation);
         tell(resource.with(provisioner.attributes(physical)).in(complete, Optional.empty(), now()));
@@ -282,6 +286,18 @@ final class ResourceWork implements Step.Doing {
             throw new ResourceFailure(
                     "Properties validation failed for resource " + declared.logicalId() + " with message: " + fault);
         });
+    }
+
+    /**
+     * The properties as the resource gets them. What the stack keeps, shows and compares are the references: that a value
+     * behind one has changed is not seen, as on AWS. A nested stack gets the references of its parameters as they are.
+     */
+    private Properties resolved(StackResource.Declared declared, Properties properties) {
+        StoredValues store = new StoredValues(engine.cloud().clients(), caller);
+        Properties put = declared.type().equals(NestedStack.TYPE) && properties.has("Parameters")
+                ? store.in(properties.without("Parameters")).with("Parameters", properties.get("Parameters"))
+                : store.in(properties);
+        return put.equals(properties) ? properties : engine.facts().coerced(declared.type(), put);
     }
 
     private Properties wanted(StackResource.Declared declared) {

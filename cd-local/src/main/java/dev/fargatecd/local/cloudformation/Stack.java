@@ -30,11 +30,17 @@ record Stack(
      * What somebody wants the stack to be.
      *
      * @param parameters all of the template's, defaults included
+     * @param stored what Parameter Store held when this was submitted, for those parameters that name what is there
      */
     record Definition(
-            String templateBody, Map<String, String> parameters, Map<String, String> tags, List<String> capabilities) {
+            String templateBody,
+            Map<String, String> parameters,
+            Map<String, String> stored,
+            Map<String, String> tags,
+            List<String> capabilities) {
         Definition {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            stored = Map.copyOf(stored);
             tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
             capabilities = List.copyOf(capabilities);
         }

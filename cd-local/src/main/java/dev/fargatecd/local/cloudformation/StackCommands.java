@@ -74,6 +74,7 @@ final class StackCommands {
                 NestedStack.parentOf(request).map(parent -> nesting(scope, parent)),
                 policy(request.stackPolicyBody()));
         Caller acting = requests.acting(caller, settings.roleArn());
+        submission = submission.resolved(stored(acting));
         Stack stack = beginning(scope, name, StackStatus.CREATE_IN_PROGRESS, submission.definition(), settings);
         requirePlan(submission, stack, new Key(scope, stack.id()), acting);
         String token = text(request.clientRequestToken());
@@ -165,7 +166,10 @@ final class StackCommands {
     private void requirePlan(Submission submission, Stack stack, Key key, Caller acting) {
         Values values = new Values(engine, key, acting, name -> {});
         try {
-            values.plan(submission.template(), stack, submission.definition(), Optional.empty());
+            stored(acting)
+                    .requireReferredTo(
+                            values.plan(submission.template(), stack, submission.definition(), Optional.empty())
+                                    .changes());
         } catch (TemplateException refused) {
             throw Refusal.invalid(String.valueOf(refused.getMessage()));
         } catch (Values.NotResolved late) {
@@ -205,6 +209,7 @@ final class StackCommands {
                 .withPolicy(policy(request.stackPolicyBody()));
         Optional<String> inForce = policy(request.stackPolicyDuringUpdateBody()).or(stack.settings()::policy);
         Caller acting = requests.acting(caller, settings.roleArn());
+        submission = submission.resolved(stored(acting));
         Key key = new Key(scope, stack.id());
         if (!new Comparison(engine, key, acting).isChange(submission, stack)) {
             throw Refusal.invalid("No updates are to be performed.");
@@ -214,6 +219,10 @@ final class StackCommands {
         requests.accept(scope, "UpdateStack " + stack.name(), request.clientRequestToken(), stack.id());
         start(key, acting, token, StackOperation::update);
         return stack.id();
+    }
+
+    private StoredValues stored(Caller acting) {
+        return new StoredValues(engine.cloud().clients(), acting);
     }
 
     private String body(UpdateStackRequest request, Stack stack, Caller caller) {

@@ -43,10 +43,33 @@ record Submission(Template template, Stack.Definition definition) {
             Capabilities.require(template, capabilities, isReviewed);
             Map<String, String> tagMap = new LinkedHashMap<>();
             tags.forEach(tag -> tagMap.put(tag.key(), tag.value()));
-            return new Submission(template, new Stack.Definition(body, values, tagMap, capabilities));
+            return new Submission(template, new Stack.Definition(body, values, Map.of(), tagMap, capabilities));
         } catch (TemplateException refused) {
             throw Refusal.invalid(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /**
+     * With what Parameter Store holds for the parameters that name what is there.
+     *
+     * @throws software.amazon.awssdk.awscore.exception.AwsServiceException as CloudFormation refuses what is not there
+     */
+    Submission resolved(StoredValues store) {
+        ParameterValues given = ParameterValues.of(template, definition.parameters());
+        Map<String, String> stored = store.parameters(given.toResolve());
+        try {
+            given.resolved(stored);
+        } catch (TemplateException refused) {
+            throw Refusal.invalid(String.valueOf(refused.getMessage()));
+        }
+        return new Submission(
+                template,
+                new Stack.Definition(
+                        definition.templateBody(),
+                        definition.parameters(),
+                        stored,
+                        definition.tags(),
+                        definition.capabilities()));
     }
 
     private static Map<String, String> values(List<Parameter> parameters, Optional<Stack> present) {

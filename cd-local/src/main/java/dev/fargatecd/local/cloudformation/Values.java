@@ -30,6 +30,7 @@ final class Values {
     private final Key key;
     private final Caller caller;
     private final Consumer<String> importing;
+    private final StoredValues store;
 
     /** @param importing is told the name of each export that the template uses */
     Values(Engine engine, Key key, Caller caller, Consumer<String> importing) {
@@ -37,6 +38,7 @@ final class Values {
         this.key = key;
         this.caller = caller;
         this.importing = importing;
+        store = new StoredValues(engine.cloud().clients(), caller);
     }
 
     /** What has to change for the stack to be what its definition says. */
@@ -71,7 +73,7 @@ final class Values {
     private Evaluator evaluator(Template template, Stack stack, Stack.Definition definition, Resolver resolver) {
         return new Evaluator(
                 template,
-                ParameterValues.of(template, definition.parameters()),
+                ParameterValues.of(template, definition.parameters()).resolved(definition.stored()),
                 new StackIdentity(key.scope().account(), key.scope().region(), stack.name(), stack.id(), List.of()),
                 resolver);
     }
@@ -91,9 +93,9 @@ final class Values {
         return outputs;
     }
 
-    private static Stack.OutputValue value(Output output, Evaluator evaluator) {
+    private Stack.OutputValue value(Output output, Evaluator evaluator) {
         try {
-            JsonNode value = evaluator.evaluate(output.value());
+            JsonNode value = store.inOutput(evaluator.evaluate(output.value()));
             return new Stack.OutputValue(
                     output.name(),
                     value.isContainerNode() ? value.toString() : value.asText(),

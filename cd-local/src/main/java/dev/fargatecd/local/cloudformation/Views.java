@@ -47,10 +47,13 @@ final class Views {
 
     /** The parameters with secrets masked. */
     static List<Parameter> parameters(Template template, Stack.Definition definition) {
-        return ParameterValues.of(template, definition.parameters()).shown().entrySet().stream()
+        ParameterValues values =
+                ParameterValues.of(template, definition.parameters()).resolved(definition.stored());
+        return values.shown().entrySet().stream()
                 .map(entry -> Parameter.builder()
                         .parameterKey(entry.getKey())
                         .parameterValue(entry.getValue())
+                        .resolvedValue(values.shownResolved().get(entry.getKey()))
                         .build())
                 .toList();
     }

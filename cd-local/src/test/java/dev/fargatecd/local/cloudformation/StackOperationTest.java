@@ -521,7 +521,7 @@ class StackOperationTest {
                 "late",
                 StackStatus.CREATE_IN_PROGRESS,
                 Optional.empty(),
-                new Stack.Definition(row(", Waits: true"), Map.of(), Map.of(), List.of()),
+                new Stack.Definition(row(", Waits: true"), Map.of(), Map.of(), Map.of(), List.of()),
                 new Stack.Settings(
                         Optional.empty(),
                         false,
