@@ -94,11 +94,13 @@ public final class LocalCloud implements AutoCloseable {
         accessKeys.add(rootKey);
         CloudContext context = new CloudContext(
                 services, store, journal, accessKeys, work, ids, clock, folder.path(), () -> endpoint());
-        List<Mount> mounts = addServices(context, runtime.apply(context));
+        ContainerRuntime containers = runtime.apply(context);
+        List<Mount> mounts = addServices(context, containers);
         door = new Door(
                 options.port(),
                 mounts,
-                new Gateway(services.services(), accessKeys, clock, GetCallerIdentityRequest.class));
+                new Gateway(services.services(), accessKeys, clock, GetCallerIdentityRequest.class),
+                containers.gateway());
     }
 
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
@@ -119,7 +121,7 @@ public final class LocalCloud implements AutoCloseable {
         CodeCommitService codeCommit = new CodeCommitService(context);
         services.add(CodeCommitClient.class, codeCommit);
         mounts.add(codeCommit.git());
-        CodeBuildService codeBuild = new CodeBuildService(context);
+        CodeBuildService codeBuild = new CodeBuildService(context, runtime.engine());
         services.add(CodeBuildClient.class, codeBuild);
         mounts.add(codeBuild.tools());
         services.add(CodePipelineClient.class, new CodePipelineService(context));

@@ -5,12 +5,14 @@ import dev.fargatecd.local.images.ImageStore;
 import dev.fargatecd.local.images.Registry;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.RoleSession;
+import dev.fargatecd.local.runtime.Engine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +23,14 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 /** Hands each build its own docker and aws: scripts on its PATH, and behind the door what they ask for. */
 public final class BuildTools {
     private final CloudContext cloud;
+    private final Optional<Engine> engine;
     private final HttpClient http = Registry.http();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    public BuildTools(CloudContext cloud) {
+    /** @param engine what builds make images with; empty where the cloud does it by itself */
+    public BuildTools(CloudContext cloud, Optional<Engine> engine) {
         this.cloud = cloud;
+        this.engine = engine;
     }
 
     /** Where the scripts ask. */
@@ -56,13 +61,28 @@ public final class BuildTools {
         writeDoor(bin, cloud.endpoint().get(), token);
         ToolScript script = ToolScript.fastest(environment.getOrDefault("PATH", ""));
         LocalRegistry registry = new LocalRegistry(http, cloud.endpoint().get());
-        Map<String, Tool> tools = Map.of(
-                "docker", new DockerTool(new ImageStore(folder.resolve("images")), registry, environment),
-                "aws", new AwsTool(() -> cloud.clients().as(role.caller(), EcrClient.class), secrets));
+        Tool aws = new AwsTool(() -> cloud.clients().as(role.caller(), EcrClient.class), secrets);
+        Map<String, String> variables = new HashMap<>();
+        Map<String, Tool> tools;
+        if (engine.isPresent()) {
+            tools = Map.of("aws", aws);
+            EngineScript.install(bin, engine.get().client(), registry.host());
+            variables.putAll(engine.get().environment());
+            // The user's own logins are neither used nor changed.
+            variables.put(
+                    "DOCKER_CONFIG",
+                    Files.createDirectories(folder.resolve("docker")).toString());
+        } else {
+            tools = Map.of(
+                    "docker",
+                    new DockerTool(new ImageStore(folder.resolve("images")), registry, environment),
+                    "aws",
+                    aws);
+        }
         for (String name : tools.keySet()) {
             script.install(bin, name);
         }
-        Session session = new Session(token, bin, tools, place);
+        Session session = new Session(token, bin, variables, tools, place);
         sessions.put(token, session);
         return session;
     }
@@ -77,12 +97,19 @@ public final class BuildTools {
     public final class Session implements ToolDoor.Bench, AutoCloseable {
         private final String token;
         private final Path bin;
+        private final Map<String, String> variables;
         private final Map<String, Tool> tools;
         private final Supplier<String> place;
 
-        private Session(String token, Path bin, Map<String, Tool> tools, Supplier<String> place) {
+        private Session(
+                String token,
+                Path bin,
+                Map<String, String> variables,
+                Map<String, Tool> tools,
+                Supplier<String> place) {
             this.token = token;
             this.bin = bin;
+            this.variables = Map.copyOf(variables);
             this.tools = tools;
             this.place = place;
         }
@@ -90,6 +117,11 @@ public final class BuildTools {
         /** The folder that comes first on the build's PATH. */
         public Path bin() {
             return bin;
+        }
+
+        /** What leads the tools to where they work. */
+        public Map<String, String> variables() {
+            return variables;
         }
 
         /** What must not be seen in the build's log. */

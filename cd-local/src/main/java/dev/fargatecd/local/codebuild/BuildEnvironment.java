@@ -1,5 +1,6 @@
 package dev.fargatecd.local.codebuild;
 
+import dev.fargatecd.local.buildtools.BuildTools;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.Scope;
 import java.net.URI;
@@ -73,9 +74,10 @@ final class BuildEnvironment {
         return this;
     }
 
-    /** The tools' folder comes first on the PATH, whoever has set that. */
-    BuildEnvironment tools(Path bin) {
-        variables.merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    /** The tools' folder comes first on the PATH, and they work where the cloud says, whoever has set something else. */
+    BuildEnvironment tools(BuildTools.Session tools) {
+        variables.putAll(tools.variables());
+        variables.merge("PATH", tools.bin().toString(), (path, first) -> first + ":" + path);
         return this;
     }
 

@@ -167,7 +167,7 @@ final class BuildWork {
                 .codeBuild(build, real.source())
                 .aws(scope, cloud.endpoint().get(), role().accessKey(), real.root())
                 .project(build)
-                .tools(tools.orElseThrow().bin())
+                .tools(tools.orElseThrow())
                 .variables();
     }
 

@@ -12,6 +12,7 @@ import dev.fargatecd.local.kernel.Page;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
 import dev.fargatecd.local.kernel.Table;
+import dev.fargatecd.local.runtime.Engine;
 import dev.fargatecd.local.runtime.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,14 +97,15 @@ public final class CodeBuildService implements CodeBuildClient {
     private final BuildSite site;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-    public CodeBuildService(CloudContext cloud) {
+    /** @param engine what builds make images with; empty where the cloud does it by itself */
+    public CodeBuildService(CloudContext cloud, Optional<Engine> engine) {
         this.cloud = cloud;
         projects = new Projects(cloud);
         builds = new Builds(cloud);
         reports = new Reports(cloud);
         tokens = cloud.store().table("codebuild.idempotency-tokens", String.class);
         programs = new Programs(cloud.work());
-        tools = new BuildTools(cloud);
+        tools = new BuildTools(cloud, engine);
         site = new BuildSite(cloud, builds, reports, programs, tools);
     }
 

@@ -2,9 +2,11 @@ package dev.fargatecd.local.door;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
@@ -14,7 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server of the cloud: on loopback, for mounts by their path and for AWS's APIs on every other. */
+/** The HTTP server of the cloud: on loopback (and for containers on their network), for mounts by their path and for AWS's APIs on every other. */
 public final class Door implements AutoCloseable {
     private static final int MAX_HEADERS = 32 * 1024;
     private static final int IDLE_MILLIS = 60_000;
@@ -28,31 +30,38 @@ public final class Door implements AutoCloseable {
             Violation.UTF16_ENCODINGS));
 
     private final Server server;
+    private final HttpConfiguration http;
     private final ServerConnector connector;
+    private final Optional<InetAddress> also;
     private final int port;
+
+    /** A door on loopback alone. */
+    public Door(int port, List<Mount> mounts, Handler apis) {
+        this(port, mounts, apis, Optional.empty());
+    }
 
     /**
      * Makes the door; {@link #open()} opens it.
      *
      * @param port 0 for any that is free
      * @param apis for every path that is no mount's
+     * @param also an address of this machine at which the same port answers, for programs that don't share its loopback
      */
-    public Door(int port, List<Mount> mounts, Handler apis) {
+    public Door(int port, List<Mount> mounts, Handler apis, Optional<InetAddress> also) {
         this.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(200, 2);
         threads.setName("door");
         threads.setDaemon(true);
         server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
+        http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
         http.setUriCompliance(OBJECT_KEYS);
         http.setHeaderCacheCaseSensitive(true); // headers are signed as they were sent
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
+        connector = connector("127.0.0.1");
         connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
+        this.also = also;
         server.setHandler(new Entrance(mounts, apis));
     }
 
@@ -64,14 +73,29 @@ public final class Door implements AutoCloseable {
     public void open() throws Exception {
         try {
             server.start();
+            if (also.isPresent()) {
+                ServerConnector second = connector(also.get().getHostAddress());
+                second.setPort(connector.getLocalPort());
+                server.addConnector(second);
+                second.start();
+            }
         } catch (IOException failure) {
             if (failure instanceof BindException || failure.getCause() instanceof BindException) {
                 throw new IOException(
-                        "port " + port + " is taken on 127.0.0.1: stop what listens there, or choose another port",
+                        "port " + port + " is taken on 127.0.0.1"
+                                + also.map(address -> " or " + address.getHostAddress())
+                                        .orElse("") + ": stop what listens there, or choose another port",
                         failure);
             }
             throw failure;
         }
+    }
+
+    private ServerConnector connector(String host) {
+        ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        made.setHost(host);
+        made.setIdleTimeout(IDLE_MILLIS);
+        return made;
     }
 
     public URI endpoint() {

@@ -78,6 +78,9 @@ final class Entrance extends Handler.Sequence {
         if (host == null) {
             return true; // a request line without authority: the header decides
         }
+        if (host.equals(Request.getLocalAddr(request) + ":" + Request.getLocalPort(request))) {
+            return true; // the very address that was called, which no page's name can be
+        }
         var matcher = LOCAL.matcher(host.toLowerCase(java.util.Locale.ROOT));
         return matcher.matches() && matcher.group(3).equals(Integer.toString(Request.getLocalPort(request)));
     }

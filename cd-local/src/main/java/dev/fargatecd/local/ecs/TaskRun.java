@@ -5,7 +5,7 @@ import dev.fargatecd.local.kernel.RoleSession;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.runtime.Container;
 import dev.fargatecd.local.runtime.ContainerImage;
-import dev.fargatecd.local.runtime.ContainerPlan;
+import dev.fargatecd.local.runtime.Exit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -216,7 +215,7 @@ final class TaskRun {
         variables.put("AWS_REGION", scope.region());
         variables.put("AWS_DEFAULT_REGION", scope.region());
         // Without it the program's SDK would call the real AWS.
-        variables.put("AWS_ENDPOINT_URL", world.cloud().endpoint().get().toString());
+        variables.put("AWS_ENDPOINT_URL", world.endpointForTasks().toString());
         if (definition.taskRoleArn() != null) {
             RoleSession role = assume(definition.taskRoleArn(), "ECS was unable to assume the role");
             variables.put("AWS_ACCESS_KEY_ID", role.accessKey().id());
@@ -235,11 +234,11 @@ final class TaskRun {
             logs.add(log);
             lines = log;
         }
-        boolean portTaken =
-                definition.portMappings().stream().anyMatch(mapping -> PortWatch.listens(mapping.containerPort()));
+        boolean portTaken = world.runtime().sharesPorts()
+                && definition.portMappings().stream().anyMatch(mapping -> PortWatch.listens(mapping.containerPort()));
         Container container;
         try {
-            container = world.runtime().start(plan(definition, image, variables), lines);
+            container = world.runtime().start(world.plan(state(), definition, image, variables), lines);
         } catch (IOException failure) {
             throw TaskFailure.ofContainer(definition.name(), "CannotStartContainerError: " + failure.getMessage());
         }
@@ -263,13 +262,13 @@ final class TaskRun {
             CompletableFuture<?> unused = container
                     .exit()
                     .thenAcceptAsync(
-                            code -> exited(definition, code), world.cloud().work());
+                            exit -> exited(definition, exit), world.cloud().work());
         }
     }
 
     /** Only where a load balancer is to reach it: a task of RunTask may listen when it likes, or never. */
     private void watchPort(ContainerDefinition definition, Container container, boolean portTaken) {
-        if (state().loadBalancers().isEmpty()) {
+        if (!world.runtime().sharesPorts() || state().loadBalancers().isEmpty()) {
             return;
         }
         container
@@ -289,40 +288,20 @@ final class TaskRun {
                                 .begin(() -> container.exit().isDone() || state().isToStop())));
     }
 
-    private ContainerPlan plan(ContainerDefinition definition, ContainerImage image, Map<String, String> variables) {
-        Optional<ContainerOverride> override = state().task().overrides().containerOverrides().stream()
-                .filter(one -> definition.name().equals(one.name()))
-                .findFirst();
-        Map<String, String> environment = new LinkedHashMap<>(variables);
-        definition.environment().forEach(pair -> environment.put(pair.name(), pair.value()));
-        override.ifPresent(one -> one.environment().forEach(pair -> environment.put(pair.name(), pair.value())));
-        List<String> command = override.filter(ContainerOverride::hasCommand)
-                .map(ContainerOverride::command)
-                .orElse(definition.command());
-        return new ContainerPlan(
-                image,
-                definition.entryPoint().isEmpty() ? Optional.empty() : Optional.of(definition.entryPoint()),
-                command.isEmpty() ? Optional.empty() : Optional.of(command),
-                environment,
-                Optional.ofNullable(definition.workingDirectory()),
-                Optional.ofNullable(definition.user()),
-                !definition.portMappings().isEmpty(),
-                world.cloud().folder().resolve("ecs").resolve("tasks").resolve(id + "-" + definition.name()));
-    }
-
-    private void exited(ContainerDefinition definition, int code) {
-        world.update(
-                scope,
-                id,
-                task -> task.withContainer(
-                        definition.name(),
-                        old -> old.toBuilder()
-                                .lastStatus("STOPPED")
-                                .exitCode(code)
-                                .build()));
+    private void exited(ContainerDefinition definition, Exit exit) {
+        world.update(scope, id, task -> task.withContainer(definition.name(), old -> ended(old, exit)));
         if (definition.essential()) {
             world.stop(scope, id, TaskStopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
         }
+    }
+
+    private static software.amazon.awssdk.services.ecs.model.Container ended(
+            software.amazon.awssdk.services.ecs.model.Container container, Exit exit) {
+        return container.toBuilder()
+                .lastStatus("STOPPED")
+                .exitCode(exit.code())
+                .reason(exit.reason().orElse(container.reason()))
+                .build();
     }
 
     private void register() throws TaskFailure {
@@ -388,7 +367,7 @@ final class TaskRun {
     private void stopContainers() {
         world.move(scope, id, TaskStatus.STOPPING, state -> state);
         TaskDefinition definition = world.definition(scope, state().task().taskDefinitionArn());
-        Map<String, CompletableFuture<Integer>> exits = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Exit>> exits = new LinkedHashMap<>();
         Duration longest = Duration.ZERO;
         for (ContainerDefinition container : definition.containerDefinitions()) {
             Container running = containers.get(container.name());
@@ -401,15 +380,7 @@ final class TaskRun {
         }
         Duration bound = longest.plus(AFTER_KILL);
         exits.forEach((name, exit) -> await(exit, bound, "the container " + name + " of the task " + id + " to end")
-                .ifPresent(code -> world.update(
-                        scope,
-                        id,
-                        task -> task.withContainer(
-                                name,
-                                old -> old.toBuilder()
-                                        .lastStatus("STOPPED")
-                                        .exitCode(code)
-                                        .build()))));
+                .ifPresent(end -> world.update(scope, id, task -> task.withContainer(name, old -> ended(old, end)))));
         logs.forEach(log -> await(log.flushed(), LOG_DELIVERY, "the last lines of the task " + id));
     }
 

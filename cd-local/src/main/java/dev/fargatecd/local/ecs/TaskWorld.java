@@ -4,14 +4,19 @@ import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Key;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.network.AddressTable;
+import dev.fargatecd.local.runtime.ContainerImage;
+import dev.fargatecd.local.runtime.ContainerPlan;
 import dev.fargatecd.local.runtime.ContainerRuntime;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -58,6 +63,26 @@ final class TaskWorld {
 
     AddressTable addresses() {
         return addresses;
+    }
+
+    /** Where a task's program finds the cloud. */
+    URI endpointForTasks() {
+        URI endpoint = cloud.endpoint().get();
+        return runtime.gateway()
+                .map(gateway -> URI.create("http://" + gateway.getHostAddress() + ":" + endpoint.getPort()))
+                .orElse(endpoint);
+    }
+
+    /** How a container of a task is started. */
+    ContainerPlan plan(
+            TaskState task, ContainerDefinition container, ContainerImage image, Map<String, String> environment) {
+        return ContainerPlans.plan(
+                task,
+                definition(task.scope(), task.task().taskDefinitionArn()),
+                container,
+                image,
+                environment,
+                cloud.folder().resolve("ecs").resolve("tasks"));
     }
 
     TargetGroups targets() {

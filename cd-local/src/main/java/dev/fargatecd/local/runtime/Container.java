@@ -7,16 +7,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** A container that was started. */
 public interface Container {
-    /** Completes once it has ended and its output is delivered: with its exit code, 128 + n after signal n. */
-    CompletableFuture<Integer> exit();
+    /** Completes once it has ended and its output is delivered. */
+    CompletableFuture<Exit> exit();
 
     /**
      * Asks it to end (SIGTERM) and ends it (SIGKILL) if it has not after that time.
      *
      * @return {@link #exit()}
      */
-    CompletableFuture<Integer> stop(Duration patience);
+    CompletableFuture<Exit> stop(Duration patience);
 
-    /** Where its program is to listen on this machine; empty for a container without a port. */
+    /** Where its program is reached from this machine; empty for a container without a port. */
     Optional<InetSocketAddress> address();
 }

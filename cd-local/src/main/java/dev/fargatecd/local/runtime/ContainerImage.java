@@ -1,11 +1,8 @@
 package dev.fargatecd.local.runtime;
 
-import java.nio.file.Path;
-
 /**
  * An image that is ready to start.
  *
- * @param digest of its manifest
- * @param root the folder that holds its files; shared by all its containers
+ * @param digest of its manifest; by it the runtime that pulled the image finds it again
  */
-public record ContainerImage(String digest, ImageConfig config, Path root) {}
+public record ContainerImage(String digest, ImageConfig config) {}

@@ -9,22 +9,25 @@ import java.util.stream.Stream;
 /**
  * What to start: an image, and what a task says otherwise.
  *
+ * @param task its id; the containers of one task reach each other on localhost
  * @param entryPoint in place of the image's; with it the image's command is dropped, as docker does
  * @param command in place of the image's
  * @param environment on top of the image's
  * @param workingDirectory an absolute path inside the image, in place of the image's
- * @param user in place of the image's; recorded, not applied
- * @param hasPort whether the container has a port that others reach
+ * @param user in place of the image's
+ * @param port of the container that others reach; empty where there is none
  * @param folder for the container's temporary files; the runtime makes it, and removes it when the container has ended
  */
 public record ContainerPlan(
+        String task,
         ContainerImage image,
         Optional<List<String>> entryPoint,
         Optional<List<String>> command,
         Map<String, String> environment,
         Optional<String> workingDirectory,
         Optional<String> user,
-        boolean hasPort,
+        Optional<Integer> port,
+        Limits limits,
         Path folder) {
     public ContainerPlan {
         environment = Map.copyOf(environment);

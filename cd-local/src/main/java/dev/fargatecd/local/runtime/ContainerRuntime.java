@@ -3,7 +3,9 @@ package dev.fargatecd.local.runtime;
 import dev.fargatecd.local.images.ImageName;
 import dev.fargatecd.local.images.Registry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where the containers of tasks run. What it started ends with it. */
@@ -19,13 +21,28 @@ public interface ContainerRuntime extends AutoCloseable {
     /**
      * Starts a container.
      *
-     * @param lines gets its output line by line, on one thread
+     * @param lines gets its output line by line, never two at once
      * @throws IOException saying why it could not be started
      */
     Container start(ContainerPlan plan, Consumer<String> lines) throws IOException;
 
     /** How long a program whose health nobody checks has to run to count as started well. */
     Duration settling();
+
+    /** Whether all programs share this machine's ports, so that each has to listen on the one that PORT tells it. */
+    default boolean sharesPorts() {
+        return false;
+    }
+
+    /** This machine's address in the containers' network, by which they reach the cloud; empty where it is loopback. */
+    default Optional<InetAddress> gateway() {
+        return Optional.empty();
+    }
+
+    /** What builds make images with; empty where they do without an engine. */
+    default Optional<Engine> engine() {
+        return Optional.empty();
+    }
 
     /** Ends all containers and returns when they have ended. */
     @Override

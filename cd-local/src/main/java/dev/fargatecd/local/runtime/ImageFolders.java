@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 /** Unpacked images, a folder for each digest: fetched once, whoever asks for it and by which tag. */
 final class ImageFolders {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ROOT = "root";
 
     private final Path folder;
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
@@ -34,7 +35,7 @@ final class ImageFolders {
             return get(registry, child);
         }
         String digest = manifest.digest();
-        Path home = folder.resolve(digest.replace(':', '-'));
+        Path home = home(digest);
         Path config = home.resolve("config.json");
         // A lock for each digest: tasks of one service start together, and the first unpacks for all.
         synchronized (locks.computeIfAbsent(digest, d -> new Object())) {
@@ -43,12 +44,21 @@ final class ImageFolders {
                 fetch(registry, name, json, home, config);
             }
         }
-        return new ContainerImage(digest, ImageConfig.read(JSON.readTree(config.toFile())), home.resolve("root"));
+        return new ContainerImage(digest, ImageConfig.read(JSON.readTree(config.toFile())));
+    }
+
+    /** The folder that holds an image's files; shared by all its containers. */
+    Path root(ContainerImage image) {
+        return home(image.digest()).resolve(ROOT);
+    }
+
+    private Path home(String digest) {
+        return folder.resolve(digest.replace(':', '-'));
     }
 
     private static void fetch(Registry registry, ImageName name, JsonNode manifest, Path home, Path config)
             throws IOException, InterruptedException {
-        Path root = Files.createDirectories(home.resolve("root"));
+        Path root = Files.createDirectories(home.resolve(ROOT));
         LayerUnpacker unpacker = new LayerUnpacker(new RootFolder(root));
         Path blob = home.resolve("blob");
         for (JsonNode layer : manifest.path("layers")) {

@@ -52,7 +52,7 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     @Override
     public Container start(ContainerPlan plan, Consumer<String> lines) throws IOException {
-        RootFolder root = new RootFolder(plan.image().root());
+        RootFolder root = new RootFolder(images.root(plan.image()));
         ImagePaths paths = new ImagePaths(root);
         List<String> words = words(plan, root, paths);
         Path folder = paths.folder(
@@ -61,14 +61,15 @@ public final class ProcessRuntime implements ContainerRuntime {
                 .or(plan.image().config()::user)
                 .ifPresent(user -> lines.accept("[fargate-cd] USER " + user + " is not applied: the program runs as "
                         + System.getProperty("user.name")));
-        Optional<InetSocketAddress> address = plan.hasPort() ? Optional.of(ports.take()) : Optional.empty();
+        Optional<InetSocketAddress> address = plan.port().isPresent() ? Optional.of(ports.take()) : Optional.empty();
         try {
             Command command = new Command(words, environment(plan, paths, address), folder);
             Program program = programs.start(command, lines);
-            return new Running(program, address, program.exit().whenComplete((code, failure) -> {
-                address.ifPresent(ports::giveBack);
-                remove(plan.folder());
-            }));
+            return new Running(
+                    program, address, program.exit().thenApply(Exit::of).whenComplete((exit, failure) -> {
+                        address.ifPresent(ports::giveBack);
+                        remove(plan.folder());
+                    }));
         } catch (IOException | RuntimeException failure) {
             address.ifPresent(ports::giveBack);
             throw failure;
@@ -145,19 +146,24 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     @Override
+    public boolean sharesPorts() {
+        return true;
+    }
+
+    @Override
     public void close() {
         programs.close();
     }
 
-    private record Running(Program program, Optional<InetSocketAddress> address, CompletableFuture<Integer> ended)
+    private record Running(Program program, Optional<InetSocketAddress> address, CompletableFuture<Exit> ended)
             implements Container {
         @Override
-        public CompletableFuture<Integer> exit() {
+        public CompletableFuture<Exit> exit() {
             return ended.copy();
         }
 
         @Override
-        public CompletableFuture<Integer> stop(Duration patience) {
+        public CompletableFuture<Exit> stop(Duration patience) {
             CompletableFuture<Integer> unused = program.stop(patience);
             return exit();
         }

@@ -4,7 +4,6 @@ import dev.fargatecd.local.images.ImageName;
 import dev.fargatecd.local.images.Registry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class ScriptedRuntime implements ContainerRuntime {
         if (!scripts.containsKey(name)) {
             throw new IOException(image + ": not found");
         }
-        return new ContainerImage(name, ImageConfig.empty(), Path.of("/"));
+        return new ContainerImage(name, ImageConfig.empty());
     }
 
     @Override
@@ -75,7 +74,7 @@ public final class ScriptedRuntime implements ContainerRuntime {
     public static final class ScriptedContainer implements Container {
         private final ContainerPlan plan;
         private final Consumer<String> lines;
-        private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+        private final CompletableFuture<Exit> exit = new CompletableFuture<>();
         private volatile Optional<InetSocketAddress> address = Optional.empty();
         private volatile int codeWhenStopped = 143;
 
@@ -96,7 +95,12 @@ public final class ScriptedRuntime implements ContainerRuntime {
 
         /** Ends it by itself. */
         public void exit(int code) {
-            exit.complete(code);
+            exit(Exit.of(code));
+        }
+
+        /** Ends it, with what the runtime has to say of that. */
+        public void exit(Exit how) {
+            exit.complete(how);
         }
 
         /** Says where something answers for it; called while it starts. */
@@ -110,13 +114,13 @@ public final class ScriptedRuntime implements ContainerRuntime {
         }
 
         @Override
-        public CompletableFuture<Integer> exit() {
+        public CompletableFuture<Exit> exit() {
             return exit.copy();
         }
 
         @Override
-        public CompletableFuture<Integer> stop(Duration patience) {
-            exit.complete(codeWhenStopped);
+        public CompletableFuture<Exit> stop(Duration patience) {
+            exit.complete(Exit.of(codeWhenStopped));
             return exit();
         }
 

@@ -10,10 +10,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,11 +122,30 @@ final class DoorTest {
                 .withMessageContaining("port " + port + " is taken");
     }
 
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only there has this machine the address 127.0.0.2 from the start")
+    void aSecondAddressAnswersToItsOwnNameAndToNoOther() throws Exception {
+        InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (Door door = new Door(0, List.of(), new DefaultHandler(), Optional.of(second))) {
+            door.open();
+            int port = door.endpoint().getPort();
+            assertThat(answer(second, port, "GET /nothing HTTP/1.1", "Host: 127.0.0.2:PORT"))
+                    .startsWith("HTTP/1.1 404 ");
+            assertThat(answer(second, port, "GET /nothing HTTP/1.1", "Host: example.com:PORT"))
+                    .startsWith("HTTP/1.1 403 ");
+            assertThat(answer(InetAddress.getLoopbackAddress(), port, "GET / HTTP/1.1", "Host: 127.0.0.2:PORT"))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
     private static String answer(String... lines) throws IOException {
-        int port = cloud.endpoint().getPort();
+        return answer(InetAddress.getLoopbackAddress(), cloud.endpoint().getPort(), lines);
+    }
+
+    private static String answer(InetAddress address, int port, String... lines) throws IOException {
         String request =
                 String.join("\r\n", lines).replace("PORT", Integer.toString(port)) + "\r\nConnection: close\r\n\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(address, port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.UTF_8));

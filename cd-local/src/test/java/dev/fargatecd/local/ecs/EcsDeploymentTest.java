@@ -2,10 +2,13 @@ package dev.fargatecd.local.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fargatecd.local.runtime.Exit;
+import dev.fargatecd.local.runtime.Limits;
 import dev.fargatecd.local.runtime.ScriptedRuntime;
 import dev.fargatecd.local.runtime.ScriptedRuntime.ScriptedContainer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
@@ -210,6 +213,18 @@ final class EcsDeploymentTest {
                 .doesNotContainKey("AWS_ACCESS_KEY_ID");
         assertThat(container.plan().workingDirectory()).hasValue("/work");
         assertThat(container.plan().user()).hasValue("7");
+        assertThat(container.plan().limits()).isEqualTo(new Limits(256, 512, Optional.empty()));
+    }
+
+    @Test
+    void saysWhyTheRuntimeEndedAContainer() throws Exception {
+        runtime.script("greedy:1", container -> container.exit(new Exit(137, Optional.of(Exit.OUT_OF_MEMORY))));
+        Task stopped = fixture.awaitTask(fixture.run(register("greedy:1")).taskArn(), "STOPPED");
+        assertThat(stopped.stoppedReason()).isEqualTo("Essential container in task exited");
+        assertThat(stopped.containers()).singleElement().satisfies(container -> {
+            assertThat(container.exitCode()).isEqualTo(137);
+            assertThat(container.reason()).isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+        });
     }
 
     @Test

@@ -26,7 +26,7 @@ final class ProcessRuntimeTest {
 
     ProcessRuntimeTest(@TempDir Path folder) throws IOException {
         this.folder = folder.toRealPath();
-        root = Files.createDirectories(this.folder.resolve("root"));
+        root = Files.createDirectories(this.folder.resolve("images/d/root"));
         runtime = new ProcessRuntime(this.folder.resolve("images"), work);
         Files.writeString(Files.createDirectories(root.resolve("app")).resolve("hello.txt"), "hello");
     }
@@ -59,22 +59,14 @@ final class ProcessRuntimeTest {
     @Test
     void takesTheTasksWordsInPlaceOfTheImages() {
         ContainerImage image =
-                new ContainerImage("d", config(List.of("entry"), List.of("command"), Map.of(), Map.of()), root);
+                new ContainerImage("d", config(List.of("entry"), List.of("command"), Map.of(), Map.of()));
         assertThat(plan(image, Optional.empty(), Map.of(), Optional.empty(), false)
                         .words())
                 .containsExactly("entry", "command");
         assertThat(plan(image, Optional.of(List.of("mine")), Map.of(), Optional.empty(), false)
                         .words())
                 .containsExactly("mine");
-        assertThat(new ContainerPlan(
-                                image,
-                                Optional.empty(),
-                                Optional.of(List.of("other")),
-                                Map.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                folder)
+        assertThat(plan(image, Optional.empty(), Optional.of(List.of("other")), Map.of(), Optional.empty(), false)
                         .words())
                 .containsExactly("entry", "other");
     }
@@ -82,7 +74,7 @@ final class ProcessRuntimeTest {
     @Test
     void givesTheTasksEnvironmentOverTheImagesAndThePort() throws Exception {
         ContainerImage image = new ContainerImage(
-                "d", config(List.of("env"), List.of(), Map.of("A", "image", "B", "/app", "PORT", "1"), Map.of()), root);
+                "d", config(List.of("env"), List.of(), Map.of("A", "image", "B", "/app", "PORT", "1"), Map.of()));
         Container container =
                 run(plan(image, Optional.empty(), Map.of("A", "task", "C", "/app"), Optional.empty(), true));
         assertThat(output)
@@ -99,8 +91,7 @@ final class ProcessRuntimeTest {
     void runsTheCloudsOwnJavaWhereTheBaseWasLeftOut() throws Exception {
         ContainerImage image = new ContainerImage(
                 "d",
-                config(List.of("java", "-version"), List.of(), Map.of(), Map.of(ImageLabels.BASE_OMITTED, "true")),
-                root);
+                config(List.of("java", "-version"), List.of(), Map.of(), Map.of(ImageLabels.BASE_OMITTED, "true")));
         run(image);
         assertThat(String.join("\n", output)).contains(System.getProperty("java.version"));
     }
@@ -109,7 +100,7 @@ final class ProcessRuntimeTest {
     void saysThatAUserIsNotApplied() throws Exception {
         ImageConfig config =
                 new ImageConfig(List.of("true"), List.of(), Map.of(), "/app", Optional.of("10001:10001"), Map.of());
-        run(new ContainerImage("d", config, root));
+        run(new ContainerImage("d", config));
         assertThat(output).singleElement().asString().contains("USER 10001:10001 is not applied");
     }
 
@@ -121,7 +112,7 @@ final class ProcessRuntimeTest {
     }
 
     private ContainerImage image(List<String> entryPoint) {
-        return new ContainerImage("d", config(entryPoint, List.of(), Map.of(), Map.of()), root);
+        return new ContainerImage("d", config(entryPoint, List.of(), Map.of(), Map.of()));
     }
 
     private static ImageConfig config(
@@ -138,14 +129,26 @@ final class ProcessRuntimeTest {
             Map<String, String> environment,
             Optional<String> workingDirectory,
             boolean hasPort) {
+        return plan(image, entryPoint, Optional.empty(), environment, workingDirectory, hasPort);
+    }
+
+    private ContainerPlan plan(
+            ContainerImage image,
+            Optional<List<String>> entryPoint,
+            Optional<List<String>> command,
+            Map<String, String> environment,
+            Optional<String> workingDirectory,
+            boolean hasPort) {
         return new ContainerPlan(
+                "task",
                 image,
                 entryPoint,
-                Optional.empty(),
+                command,
                 environment,
                 workingDirectory,
                 Optional.empty(),
-                hasPort,
+                hasPort ? Optional.of(5000) : Optional.empty(),
+                new Limits(256, 512, Optional.empty()),
                 folder.resolve("task"));
     }
 
@@ -155,7 +158,7 @@ final class ProcessRuntimeTest {
 
     private Container run(ContainerPlan plan) throws Exception {
         Container container = runtime.start(plan, output::add);
-        assertThat(container.exit().get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(container.exit().get(10, TimeUnit.SECONDS)).isEqualTo(Exit.of(0));
         return container;
     }
 }
