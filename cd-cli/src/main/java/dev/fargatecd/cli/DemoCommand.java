@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,16 +36,19 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Shows the whole way on this machine: this repository's own delivery, from a push to Production. */
+/** Shows the whole way on this machine: a repository's delivery, from a push to Production. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
             "Shows the whole way on this machine: a push that reaches Production, on a local cloud of its own.",
-            "It puts this repository's own delivery in place and pushes its last commit. On a terminal it stays up"
-                    + " until Ctrl-C; elsewhere it ends, with 0 only if every environment answered with that commit."
+            "It puts this folder's delivery in place, or the sample's where there is none, and pushes its last commit."
+                    + " On a terminal it stays up until Ctrl-C; elsewhere it ends, with 0 only if every environment"
+                    + " answered with that commit."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final Pattern SAYS_A_COMMIT = Pattern.compile("\\b[0-9a-f]{40}\\b");
+
     private final CommandContext context;
     private final Terminal terminal;
 
@@ -71,9 +75,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(
-                System.getProperty("fargate-cd.home", context.directory().toString()));
-        Workspace workspace = Workspace.in(home);
+        Workspace workspace = Workspace.in(folder());
         workspace.refuseDrift();
         long began = System.nanoTime();
         try (Teardown teardown = Teardown.onExit(terminal)) {
@@ -88,9 +90,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** The nearest folder with a definition, or the sample's. */
+    private Path folder() {
+        return Workspace.nearest(context.directory())
+                .orElseGet(() -> Path.of(System.getProperty(
+                        "fargate-cd.home", context.directory().toString())));
+    }
+
     private ExitCode demonstrate(Workspace workspace, Teardown teardown, long began)
             throws IOException, InterruptedException {
-        DemoSource source = teardown.with(DemoSource.of(workspace.directory(), terminal));
+        DemoSource source = teardown.with(DemoSource.of(workspace, terminal));
         LocalCloud cloud = start();
         teardown.with(() -> terminal.say("The local cloud is down, with all that ran in it."));
         teardown.with(cloud);
@@ -161,9 +170,13 @@ final class DemoCommand implements Callable<Integer> {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         String url = origin + pipeline.service().endpoint().healthCheck().path();
         HttpResponse<String> hello = get(http, url);
-        HttpResponse<String> version = get(http, base + "/version");
+        // a service may say its version there, as the sample does; then it has to be the right one
+        HttpResponse<String> version = get(http, base.replaceFirst("/$", "") + "/version");
+        boolean saysAnother = version.statusCode() == 200
+                && SAYS_A_COMMIT.matcher(version.body()).find()
+                && !version.body().contains(commit);
         boolean serves = hello.statusCode() == 200
-                && version.body().contains(commit)
+                && !saysAnother
                 && environment.commit().filter(commit::equals).isPresent();
         String shown = sign(serves ? Mood.GOOD : Mood.BAD) + " " + environment.name() + "  " + url + "  →  "
                 + hello.body().strip();
@@ -211,8 +224,8 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("It stays up until Ctrl-C. In another terminal, in this folder:");
         terminal.say("  " + command + " status             what is where");
         terminal.say("  " + command + " logs -f production what the service says");
-        terminal.say("  edit the greeting in welcomer-app (WelcomerServer and its test), git commit -a, " + command
-                + " push");
+        terminal.say("  change something (in the sample: the greeting in WelcomerServer and its test), git commit -a, "
+                + command + " push");
         teardown.awaitSignal();
     }
 
@@ -235,7 +248,8 @@ final class DemoCommand implements Callable<Integer> {
     /** The commit that is pushed: the checkout's own, or one made of the tree. */
     record DemoSource(Path gitDirectory, String commit, Optional<TemporaryRepository> temporary)
             implements AutoCloseable {
-        static DemoSource of(Path home, Terminal terminal) throws IOException {
+        static DemoSource of(Workspace workspace, Terminal terminal) throws IOException {
+            Path home = workspace.directory();
             Optional<GitCheckout> checkout = GitCheckout.around(home)
                     .filter(found ->
                             found.workTree().equals(home.toAbsolutePath().normalize()));
@@ -248,6 +262,12 @@ final class DemoCommand implements Callable<Integer> {
                 return new DemoSource(made.gitDirectory(), made.commit(), Optional.of(made));
             }
             SortedSet<String> uncommitted = checkout.get().uncommitted();
+            if (workspace.rendering().files().stream().anyMatch(file -> uncommitted.contains(file.path()))) {
+                terminal.say(
+                        "cf/ is not committed; the files as they are now are delivered from a temporary repository.");
+                TemporaryRepository made = TemporaryRepository.of(home);
+                return new DemoSource(made.gitDirectory(), made.commit(), Optional.of(made));
+            }
             if (!uncommitted.isEmpty()) {
                 terminal.say(Uncommitted.sentence(uncommitted));
             }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Delivers a container to AWS Fargate through AWS's own pipeline: on AWS, or on this machine.",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
             LocalCommand.class,
             CheckCommand.class,
             RenderCommand.class,

@@ -7,6 +7,7 @@ import dev.fargatecd.templates.definition.Definition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A folder with a definition, and what it renders.
@@ -36,16 +37,22 @@ record Workspace(Path directory, Delivery delivery, Rendering rendering) {
 
     /** The nearest folder with a definition, from this one upwards. */
     static Path folderWithDefinition(Path folder) {
-        Path start = folder.toAbsolutePath().normalize();
-        for (Path at = start; at != null; at = at.getParent()) {
+        return nearest(folder)
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.MISSING,
+                        "there is no " + Definition.FILE_NAME + " in "
+                                + folder.toAbsolutePath().normalize() + " or above",
+                        "fargate-cd init writes one; or name its folder with -C"));
+    }
+
+    /** The nearest folder with a definition, from this one upwards; empty where there is none. */
+    static Optional<Path> nearest(Path folder) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(Definition.FILE_NAME))) {
-                return at;
+                return Optional.of(at);
             }
         }
-        throw new CommandException(
-                ExitCode.MISSING,
-                "there is no " + Definition.FILE_NAME + " in " + start + " or above",
-                "write one (docs/definition.md), or name its folder with -C");
+        return Optional.empty();
     }
 
     /** The git checkout that the definition is in, from which commits are pushed. */

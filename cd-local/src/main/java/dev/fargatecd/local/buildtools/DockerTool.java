@@ -96,7 +96,7 @@ final class DockerTool implements Tool {
             output.err("building " + name + " without an engine, by jib");
             if (plan.labels().containsKey(ImageLabels.BASE_OMITTED)) {
                 output.err("leaving out the layers of " + plan.labels().get(ImageLabels.BASE_NAME)
-                        + ": this machine's java takes its place");
+                        + ": a program of this machine takes its place");
             }
             for (String warning : plan.warnings()) {
                 output.err("warning: " + warning);

@@ -21,7 +21,8 @@ public final class ImagePlanner implements Instruction.Visitor {
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/(tcp|udp))?");
     private static final Pattern NUMERIC_USER = Pattern.compile("\\d+(:\\d+)?");
     /** Set by every base that is not fetched; that they would be empty is not what its author expects. */
-    private static final Set<String> FROM_THE_BASE = Set.of("PATH", "JAVA_HOME", "LANG", "JAVA_VERSION");
+    private static final Set<String> FROM_THE_BASE =
+            Set.of("PATH", "JAVA_HOME", "LANG", "JAVA_VERSION", "NODE_VERSION", "PYTHON_VERSION");
 
     private final Dockerfile dockerfile;
     private final BuildContext context;

@@ -2,6 +2,7 @@ package dev.fargatecd.local.runtime;
 
 import dev.fargatecd.local.images.ImageLabels;
 import dev.fargatecd.local.images.ImageName;
+import dev.fargatecd.local.images.KnownBase;
 import dev.fargatecd.local.images.Registry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -91,8 +92,9 @@ public final class ProcessRuntime implements ContainerRuntime {
         }
         List<String> words = new ArrayList<>(given.stream().map(paths::map).toList());
         String program = given.get(0);
-        if (bringsNoJava(plan) && (program.equals("java") || isAbsentJava(program, root))) {
-            words.set(0, JAVA_HOME.resolve("bin/java").toString());
+        Optional<KnownBase> omitted = omittedBase(plan);
+        if (omitted.isPresent() && isOfBase(omitted.get(), program, root)) {
+            words.set(0, standIn(omitted.get()).toString());
         } else if (program.contains("/") && !program.startsWith("/")) {
             // Relative to the folder it starts in, as in a container; the words of a command are not looked up there.
             words.set(
@@ -105,13 +107,37 @@ public final class ProcessRuntime implements ContainerRuntime {
         return words;
     }
 
-    /** Whether the image was built without its base's layers, so that Java is the one that runs the cloud. */
-    private static boolean bringsNoJava(ContainerPlan plan) {
-        return "true".equals(plan.image().config().labels().get(ImageLabels.BASE_OMITTED));
+    /** The base whose layers the image was built without; empty where it was built with them. */
+    private static Optional<KnownBase> omittedBase(ContainerPlan plan) {
+        Map<String, String> labels = plan.image().config().labels();
+        if (!"true".equals(labels.get(ImageLabels.BASE_OMITTED))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(labels.get(ImageLabels.BASE_NAME))
+                .map(ImageName::parse)
+                .flatMap(KnownBase::of)
+                .or(() -> Optional.of(KnownBase.ECLIPSE_TEMURIN));
     }
 
-    private static boolean isAbsentJava(String program, RootFolder root) throws IOException {
-        return program.startsWith("/") && program.endsWith("/bin/java") && !Files.exists(root.resolve(program));
+    private static boolean isOfBase(KnownBase base, String program, RootFolder root) throws IOException {
+        return base.runs(program) && (!program.startsWith("/") || !Files.exists(root.resolve(program)));
+    }
+
+    /** The program of this machine that plays the base's part; Java is the one that runs the cloud. */
+    private static Path standIn(KnownBase base) throws IOException {
+        if (base.isJava()) {
+            return JAVA_HOME.resolve("bin/java");
+        }
+        return base.standIns().stream()
+                .flatMap(name -> Programs.find(name).stream())
+                .findFirst()
+                .orElseThrow(() -> new IOException("the image's base brings " + base.program()
+                        + ", which is not fetched, and this machine has none on its PATH: install "
+                        + base.standIns().get(0) + ", or build with `--runtime docker`"));
+    }
+
+    private static boolean bringsNoJava(ContainerPlan plan) {
+        return omittedBase(plan).filter(KnownBase::isJava).isPresent();
     }
 
     private static Map<String, String> environment(

@@ -124,7 +124,8 @@ public final class Programs implements AutoCloseable {
                 .join();
     }
 
-    private static Optional<Path> find(String tool) {
+    /** Where this machine has a tool: in its usual folders first, then on the PATH. */
+    static Optional<Path> find(String tool) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         return Stream.concat(Stream.of("/usr/bin", "/bin"), Pattern.compile(":").splitAsStream(path))
                 .filter(folder -> !folder.isEmpty())

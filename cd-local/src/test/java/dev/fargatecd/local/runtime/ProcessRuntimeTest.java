@@ -2,6 +2,7 @@ package dev.fargatecd.local.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fargatecd.local.images.ImageLabels;
 import dev.fargatecd.local.kernel.Work;
@@ -94,6 +95,16 @@ final class ProcessRuntimeTest {
                 config(List.of("java", "-version"), List.of(), Map.of(), Map.of(ImageLabels.BASE_OMITTED, "true")));
         run(image);
         assertThat(String.join("\n", output)).contains(System.getProperty("java.version"));
+    }
+
+    @Test
+    void runsThisMachinesProgramWhereAnotherBaseWasLeftOut() throws Exception {
+        assumeThat(Programs.find("python3")).as("this machine has Python").isPresent();
+        Map<String, String> labels = Map.of(
+                ImageLabels.BASE_OMITTED, "true", ImageLabels.BASE_NAME, "public.ecr.aws/library/python:3.12-slim");
+        List<String> words = List.of("/usr/local/bin/python", "-c", "print('from', 'Python')");
+        run(new ContainerImage("d", config(words, List.of(), Map.of(), labels)));
+        assertThat(output).containsExactly("from Python");
     }
 
     @Test
