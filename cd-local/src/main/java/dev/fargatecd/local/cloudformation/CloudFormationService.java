@@ -1,5 +1,6 @@
 package dev.fargatecd.local.cloudformation;
 
+import dev.fargatecd.cloudformation.template.Template;
 import dev.fargatecd.local.cloudformation.resource.ResourceTypes;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
@@ -190,7 +191,7 @@ public final class CloudFormationService implements CloudFormationClient {
                 .status(changeSet.status().name())
                 .executionStatus(changeSet.execution().name())
                 .creationTime(changeSet.created())
-                .parameters(Views.parameters(Templates.of(definition), definition))
+                .parameters(Views.parameters(engine.templates().of(definition), definition))
                 .tags(Views.tags(definition.tags()))
                 .capabilitiesWithStrings(definition.capabilities())
                 .notificationARNs(List.of())
@@ -239,7 +240,9 @@ public final class CloudFormationService implements CloudFormationClient {
                 : List.of(requireStack(request.stackName()));
         Page<Stack> page = Page.of(found, request.nextToken());
         return DescribeStacksResponse.builder()
-                .stacks(page.items().stream().map(Views::stack).toList())
+                .stacks(page.items().stream()
+                        .map(stack -> Views.stack(stack, template(stack)))
+                        .toList())
                 .nextToken(page.token())
                 .build();
     }
@@ -341,7 +344,9 @@ public final class CloudFormationService implements CloudFormationClient {
                         .toList(),
                 request.nextToken());
         return ListStacksResponse.builder()
-                .stackSummaries(page.items().stream().map(Views::summary).toList())
+                .stackSummaries(page.items().stream()
+                        .map(stack -> Views.summary(stack, template(stack)))
+                        .toList())
                 .nextToken(page.token())
                 .build();
     }
@@ -355,7 +360,7 @@ public final class CloudFormationService implements CloudFormationClient {
                         .wanted()
                         .definition();
         String body = request.templateStage() == TemplateStage.PROCESSED
-                ? Templates.processed(definition)
+                ? Templates.processed(engine.templates().of(definition), definition)
                 : definition.templateBody();
         return GetTemplateResponse.builder()
                 .templateBody(body)
@@ -415,6 +420,10 @@ public final class CloudFormationService implements CloudFormationClient {
         return CloudFormationWaiter.builder()
                 .client(new SettledStacks(asked, engine.stacks(), cloud.journal(), caller.scope()))
                 .build();
+    }
+
+    private Template template(Stack stack) {
+        return engine.templates().of(stack.definition());
     }
 
     private Stack requireStack(String nameOrId) {

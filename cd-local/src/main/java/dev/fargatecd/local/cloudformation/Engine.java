@@ -5,7 +5,13 @@ import dev.fargatecd.local.kernel.CloudContext;
 
 /** What every stack operation works with. */
 record Engine(
-        CloudContext cloud, StackEvents events, Stacks stacks, Exports exports, ResourceTypes types, TypeFacts facts) {
+        CloudContext cloud,
+        StackEvents events,
+        Stacks stacks,
+        Exports exports,
+        ResourceTypes types,
+        TypeFacts facts,
+        ParsedTemplates templates) {
 
     /** An engine for those types, with the facts of their schemas. */
     static Engine of(CloudContext cloud, ResourceTypes types) {
@@ -16,6 +22,7 @@ record Engine(
     static Engine of(CloudContext cloud, ResourceTypes types, TypeFacts facts) {
         StackEvents events = new StackEvents(cloud.journal(), cloud.ids());
         Stacks stacks = new Stacks(cloud.store(), events);
-        return new Engine(cloud, events, stacks, new Exports(cloud.store(), stacks), types, facts);
+        return new Engine(
+                cloud, events, stacks, new Exports(cloud.store(), stacks), types, facts, new ParsedTemplates());
     }
 }

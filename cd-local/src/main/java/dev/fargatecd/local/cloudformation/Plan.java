@@ -4,6 +4,9 @@ import dev.fargatecd.cloudformation.template.DependencyGraph;
 import dev.fargatecd.cloudformation.template.Resource.DeletionPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,19 +92,29 @@ record Plan(List<Step> steps, List<StackResource> leftovers) {
     }
 
     private static Plan deletion(Collection<StackResource> resources, Predicate<StackResource> retained) {
+        Map<String, List<StackResource>> dependents = new HashMap<>();
+        resources.forEach(resource -> resource.declared()
+                .dependsOn()
+                .forEach(needed -> dependents
+                        .computeIfAbsent(needed, first -> new ArrayList<>())
+                        .add(resource)));
+        Set<StackResource> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<StackResource> dependentsFirst = new ArrayList<>();
-        resources.forEach(resource -> visit(resource, resources, new LinkedHashSet<>(), dependentsFirst));
+        resources.forEach(resource -> visit(resource, dependents, seen, dependentsFirst));
+        Map<String, Set<String>> deletions = new HashMap<>();
         List<Step> steps = new ArrayList<>();
         for (StackResource resource : dependentsFirst) {
-            Set<String> dependents = steps.stream()
-                    .filter(step -> step instanceof Step.Delete other
-                            && other.resource().declared().dependsOn().contains(resource.logicalId()))
-                    .map(Step::key)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            steps.add(
-                    retained.test(resource)
-                            ? new Step.Retain(resource, Set.of())
-                            : new Step.Delete(resource, dependents));
+            Set<String> before = deletions.getOrDefault(resource.logicalId(), Set.of());
+            Step step =
+                    retained.test(resource) ? new Step.Retain(resource, Set.of()) : new Step.Delete(resource, before);
+            steps.add(step);
+            if (step instanceof Step.Delete) {
+                resource.declared()
+                        .dependsOn()
+                        .forEach(needed -> deletions
+                                .computeIfAbsent(needed, first -> new LinkedHashSet<>())
+                                .add(step.key()));
+            }
         }
         return new Plan(steps, List.of());
     }
@@ -112,16 +125,15 @@ record Plan(List<Step> steps, List<StackResource> leftovers) {
      */
     private static void visit(
             StackResource resource,
-            Collection<StackResource> all,
-            Set<StackResource> path,
+            Map<String, List<StackResource>> dependents,
+            Set<StackResource> seen,
             List<StackResource> dependentsFirst) {
-        if (dependentsFirst.contains(resource) || !path.add(resource)) {
-            return;
+        if (seen.add(resource)) {
+            dependents
+                    .getOrDefault(resource.logicalId(), List.of())
+                    .forEach(dependent -> visit(dependent, dependents, seen, dependentsFirst));
+            dependentsFirst.add(resource);
         }
-        all.stream()
-                .filter(other -> other.declared().dependsOn().contains(resource.logicalId()))
-                .forEach(dependent -> visit(dependent, all, path, dependentsFirst));
-        dependentsFirst.add(resource);
     }
 
     private static boolean retains(DeletionPolicy policy, boolean isRollback) {

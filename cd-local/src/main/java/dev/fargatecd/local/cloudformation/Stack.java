@@ -98,6 +98,7 @@ record Stack(
     /**
      * What is there.
      *
+     * @param resources by logical id, in the order in which they were begun
      * @param leftovers what is to be deleted once the operation has succeeded or has been rolled back
      * @param imports the names of other stacks' exports that the template uses
      */
@@ -109,7 +110,7 @@ record Stack(
         static final Content EMPTY = new Content(Map.of(), List.of(), List.of(), Set.of());
 
         Content {
-            resources = Collections.unmodifiableMap(new LinkedHashMap<>(resources));
+            resources = Collections.unmodifiableMap(resources); // made here alone, below: copied once for each change
             leftovers = List.copyOf(leftovers);
             outputs = List.copyOf(outputs);
             imports = Set.copyOf(imports);

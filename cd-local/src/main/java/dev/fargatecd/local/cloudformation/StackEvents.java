@@ -66,8 +66,8 @@ final class StackEvents {
     /** The events of a stack, the oldest first. */
     List<StackEvent> of(Stack stack) {
         List<StackEvent> events = new ArrayList<>();
-        for (Event event : journal.since(0)) {
-            if (event.source().equals(SOURCE) && event.text("stack-id").equals(stack.id())) {
+        for (Event event : journal.about(stack.id())) {
+            if (event.source().equals(SOURCE)) {
                 events.add(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));
             }
         }

@@ -133,7 +133,7 @@ final class StackOperation {
     private Optional<String> carryOut(boolean creates) {
         try {
             Stack stack = stack();
-            Template template = Templates.of(stack.definition());
+            Template template = engine.templates().of(stack.definition());
             Values values = new Values(engine, key, caller, imported::add);
             ChangePlanner.Changes changes = values.plan(template, stack);
             Plan plan = Plan.of(changes);
@@ -238,7 +238,7 @@ final class StackOperation {
 
     /** Walks where a failure stops nothing but what waits for it: back, and in the end. */
     private List<StepFailure> walkOn(Plan plan) {
-        Template template = Templates.of(stack().definition());
+        Template template = engine.templates().of(stack().definition());
         Values values = new Values(engine, key, caller, name -> {});
         ResourceWork work = new ResourceWork(
                 engine, key, caller, token, new Cancellation(), template, values.live(template, stack()));

@@ -24,14 +24,8 @@ final class Templates {
         }
     }
 
-    /** The template of a stack: what was submitted, with the parameters put in where loops go over them. */
-    static Template of(Stack.Definition definition) {
-        return Template.read("template", definition.templateBody(), definition.parameters());
-    }
-
     /** What transforms made of a stack's template, as JSON; the text itself where the template asks for none. */
-    static String processed(Stack.Definition definition) {
-        Template template = of(definition);
+    static String processed(Template template, Stack.Definition definition) {
         return template.transforms().isEmpty()
                 ? definition.templateBody()
                 : JsonWriter.write(without(template.root(), "Transform"));

@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 final class Views {
     private Views() {}
 
-    static software.amazon.awssdk.services.cloudformation.model.Stack stack(Stack stack) {
-        Template template = Templates.of(stack.definition());
+    static software.amazon.awssdk.services.cloudformation.model.Stack stack(Stack stack, Template template) {
         var view = software.amazon.awssdk.services.cloudformation.model.Stack.builder()
                 .stackId(stack.id())
                 .stackName(stack.name())
@@ -76,14 +75,14 @@ final class Views {
         return view.build();
     }
 
-    static StackSummary summary(Stack stack) {
+    static StackSummary summary(Stack stack, Template template) {
         StackSummary.Builder view = StackSummary.builder()
                 .stackId(stack.id())
                 .stackName(stack.name())
                 .stackStatus(stack.status().name())
                 .creationTime(stack.times().created())
                 .driftInformation(drift -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED));
-        Templates.of(stack.definition()).description().ifPresent(view::templateDescription);
+        template.description().ifPresent(view::templateDescription);
         stack.settings()
                 .nesting()
                 .ifPresent(nesting -> view.parentId(nesting.parentId()).rootId(nesting.rootId()));

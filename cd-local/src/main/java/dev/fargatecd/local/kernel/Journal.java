@@ -3,6 +3,7 @@ package dev.fargatecd.local.kernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Journal implements AutoCloseable {
     private final Clock clock;
     private final Ids ids;
     private final List<Event> events = new ArrayList<>();
+    private final Map<String, List<Event>> byResource = new HashMap<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final List<Waiting<?>> waiting = new CopyOnWriteArrayList<>();
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(task -> {
@@ -49,6 +51,10 @@ public final class Journal implements AutoCloseable {
         synchronized (events) {
             event = new Event(events.size() + 1L, ids.uuid(), clock.instant(), scope, source, type, resources, detail);
             events.add(event);
+            event.resources()
+                    .forEach(resource -> byResource
+                            .computeIfAbsent(resource, first -> new ArrayList<>())
+                            .add(event));
         }
         deliver(() -> {
             for (Consumer<Event> listener : listeners) {
@@ -69,6 +75,13 @@ public final class Journal implements AutoCloseable {
     public List<Event> since(long sequence) {
         synchronized (events) {
             return List.copyOf(events.subList((int) Math.min(sequence, events.size()), events.size()));
+        }
+    }
+
+    /** The events about a resource, oldest first; costs what it answers, not what the journal holds. */
+    public List<Event> about(String arn) {
+        synchronized (events) {
+            return List.copyOf(byResource.getOrDefault(arn, List.of()));
         }
     }
 

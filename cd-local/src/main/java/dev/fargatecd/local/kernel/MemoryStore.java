@@ -1,13 +1,19 @@
 package dev.fargatecd.local.kernel;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A store that ends with the JVM. */
 public final class MemoryStore implements Store {
@@ -32,8 +38,13 @@ public final class MemoryStore implements Store {
         return table;
     }
 
+    /**
+     * The values by their keys, and the keys in order, so that reading a scope costs what the scope holds and no sorting.
+     * A key enters and leaves the order under its own lock.
+     */
     private static final class MemoryTable<V> implements Table<V> {
         private final ConcurrentMap<Key, V> values = new ConcurrentHashMap<>();
+        private final NavigableSet<Key> order = new ConcurrentSkipListSet<>(ORDER);
 
         @Override
         public Optional<V> get(Key key) {
@@ -42,12 +53,21 @@ public final class MemoryStore implements Store {
 
         @Override
         public void put(Key key, V value) {
-            values.put(key, value);
+            values.compute(key, (k, old) -> {
+                order.add(key);
+                return value;
+            });
         }
 
         @Override
         public boolean putIfAbsent(Key key, V value) {
-            return values.putIfAbsent(key, value) == null;
+            AtomicBoolean added = new AtomicBoolean();
+            values.computeIfAbsent(key, k -> {
+                order.add(key);
+                added.set(true);
+                return value;
+            });
+            return added.get();
         }
 
         @Override
@@ -57,16 +77,25 @@ public final class MemoryStore implements Store {
 
         @Override
         public Optional<V> remove(Key key) {
-            return Optional.ofNullable(values.remove(key));
+            AtomicReference<@Nullable V> removed = new AtomicReference<>();
+            values.computeIfPresent(key, (k, old) -> {
+                order.remove(key);
+                removed.set(old);
+                return null;
+            });
+            return Optional.ofNullable(removed.get());
         }
 
         @Override
-        public List<V> list(Scope scope) {
-            return values.entrySet().stream()
-                    .filter(entry -> entry.getKey().scope().equals(scope))
-                    .sorted(Comparator.comparing(entry -> entry.getKey().name()))
-                    .map(Map.Entry::getValue)
-                    .toList();
+        public List<V> list(Scope scope, String prefix) {
+            List<V> found = new ArrayList<>();
+            for (Key key : order.tailSet(new Key(scope, prefix))) {
+                if (!key.scope().equals(scope) || !key.name().startsWith(prefix)) {
+                    break; // names that begin alike stand together
+                }
+                get(key).ifPresent(found::add);
+            }
+            return List.copyOf(found);
         }
 
         @Override

@@ -32,7 +32,16 @@ public interface Table<V> {
     Optional<V> remove(Key key);
 
     /** All values of a scope, ordered by name. */
-    List<V> list(Scope scope);
+    default List<V> list(Scope scope) {
+        return list(scope, "");
+    }
+
+    /**
+     * The values of a scope whose names begin so, ordered by name; costs what it answers, not what the table holds.
+     *
+     * @param prefix "" for all
+     */
+    List<V> list(Scope scope, String prefix);
 
     /** All values of all scopes, ordered by scope and name. */
     Map<Key, V> all();

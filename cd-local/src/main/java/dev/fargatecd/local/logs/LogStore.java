@@ -26,8 +26,9 @@ final class LogStore {
         streams = store.table("logs.streams", LogStream.class);
     }
 
-    List<LogGroup> groups(Scope scope) {
-        return groups.list(scope);
+    /** The groups whose names begin so, ordered by name. */
+    List<LogGroup> groups(Scope scope, String prefix) {
+        return groups.list(scope, prefix);
     }
 
     Optional<LogGroup> group(Scope scope, String name) {
@@ -51,9 +52,7 @@ final class LogStore {
 
     /** The group's streams, ordered by name. */
     List<LogStream> streams(LogGroup group) {
-        return streams.list(group.scope()).stream()
-                .filter(stream -> stream.group().equals(group.name()))
-                .toList();
+        return streams.list(group.scope(), group.name() + ":");
     }
 
     Optional<LogStream> stream(LogGroup group, String name) {

@@ -129,9 +129,8 @@ public final class LogsService implements CloudWatchLogsClient {
                     "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
         }
         boolean otherClass = request.logGroupClass() != null && request.logGroupClass() != LogGroupClass.STANDARD;
-        List<LogGroup> found = store.groups(here()).stream()
+        List<LogGroup> found = store.groups(here(), prefix == null ? "" : prefix).stream()
                 .filter(group -> !otherClass)
-                .filter(group -> prefix == null || group.name().startsWith(prefix))
                 .filter(group -> pattern == null || group.name().contains(pattern))
                 .toList();
         Page<LogGroup> page = page(found, LogGroup::name, request.nextToken(), request.limit());

@@ -47,6 +47,16 @@ final class JournalTest {
     }
 
     @Test
+    void findsTheEventsAboutAResource() {
+        journal.append(scope, "aws.test", "Made", List.of("arn:a"), Map.of());
+        journal.append(scope, "aws.test", "Made", List.of("arn:b"), Map.of());
+        journal.append(scope, "aws.test", "Joined", List.of("arn:b", "arn:a"), Map.of());
+
+        assertThat(journal.about("arn:a")).extracting(Event::type).containsExactly("Made", "Joined");
+        assertThat(journal.about("arn:c")).isEmpty();
+    }
+
+    @Test
     void numbersEventsInTheOrderOfWriting() {
         write("a");
         write("b");
