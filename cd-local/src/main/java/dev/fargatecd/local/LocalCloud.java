@@ -29,6 +29,7 @@ import dev.fargatecd.local.network.AddressTable;
 import dev.fargatecd.local.runtime.ContainerRuntime;
 import dev.fargatecd.local.runtime.ProcessRuntime;
 import dev.fargatecd.local.s3.S3Service;
+import dev.fargatecd.local.secretsmanager.SecretsManagerService;
 import dev.fargatecd.local.ssm.SsmService;
 import dev.fargatecd.local.sts.StsService;
 import java.io.IOException;
@@ -55,6 +56,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
@@ -111,6 +113,7 @@ public final class LocalCloud implements AutoCloseable {
         services.add(S3Client.class, new S3Service(context));
         services.add(CloudWatchLogsClient.class, new LogsService(context));
         services.add(SsmClient.class, new SsmService(context));
+        services.add(SecretsManagerClient.class, new SecretsManagerService(context));
         services.add(Ec2Client.class, new Ec2Service(context));
         services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses));
         EcrService ecr = new EcrService(context);

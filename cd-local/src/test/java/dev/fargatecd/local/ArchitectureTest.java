@@ -32,6 +32,7 @@ final class ArchitectureTest {
         "dev.fargatecd.local.elbv2..",
         "dev.fargatecd.local.logs..",
         "dev.fargatecd.local.ssm..",
+        "dev.fargatecd.local.secretsmanager..",
         "dev.fargatecd.local.events..",
         "dev.fargatecd.local.cloudformation..",
         "dev.fargatecd.local.codecommit..",

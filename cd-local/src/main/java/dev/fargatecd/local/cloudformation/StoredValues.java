@@ -1,6 +1,8 @@
 package dev.fargatecd.local.cloudformation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -32,6 +37,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundExcepti
  *     references</a>
  */
 record StoredValues(Clients clients, Caller caller) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /**
      * The values of parameters whose types say that they are in Parameter Store, as they are now.
      *
@@ -170,7 +177,34 @@ record StoredValues(Clients clients, Caller caller) {
 
         @Override
         public String secret(DynamicReference.OfSecret reference) {
-            throw new ResourceFailure("Dynamic reference " + reference.text() + " is not supported by the local cloud");
+            try {
+                String text = clients.as(caller, SecretsManagerClient.class)
+                        .getSecretValue(request -> request.secretId(reference.id())
+                                .versionStage(reference.stage().orElse(null))
+                                .versionId(reference.version().orElse(null)))
+                        .secretString();
+                return reference.jsonKey().map(key -> member(text, key)).orElse(text);
+            } catch (SecretsManagerException refused) {
+                throw new ResourceFailure(
+                        refused.awsErrorDetails().errorMessage() + " (Service: AWSSecretsManager; Status Code: "
+                                + refused.statusCode() + "; Error Code: "
+                                + refused.awsErrorDetails().errorCode() + "; Request ID: " + refused.requestId()
+                                + "; Proxy: null)",
+                        refused);
+            }
+        }
+
+        /** Both texts are CloudFormation's, which names neither the secret nor the key. */
+        private String member(@Nullable String text, String key) {
+            try {
+                JsonNode value = JSON.readTree(text == null ? "" : text).path(key);
+                if (value.isMissingNode()) {
+                    throw new ResourceFailure("Could not find a value associated with JSONKey in SecretString");
+                }
+                return value.isContainerNode() ? value.toString() : value.asText();
+            } catch (JsonProcessingException none) {
+                throw new ResourceFailure("Could not parse SecretString JSON", none);
+            }
         }
     }
 

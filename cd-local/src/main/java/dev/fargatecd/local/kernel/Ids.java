@@ -46,6 +46,16 @@ public final class Ids {
         return pick(ALPHANUMERIC + "abcdefghijklmnopqrstuvwxyz", 40);
     }
 
+    /** Characters of an alphabet, each as likely as the others. */
+    public String text(String alphabet, int length) {
+        return pick(alphabet, length);
+    }
+
+    /** A number from 0 to below the bound, which is at least 1. */
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     private String pick(String alphabet, int length) {
         StringBuilder out = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

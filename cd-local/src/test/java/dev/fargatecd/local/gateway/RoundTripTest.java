@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -80,6 +81,7 @@ final class RoundTripTest {
                 CodeCommitClient.class,
                 CloudWatchLogsClient.class,
                 SsmClient.class,
+                SecretsManagerClient.class,
                 EventBridgeClient.class);
     }
 

@@ -36,6 +36,7 @@ public final class ResourceTypes {
                         StorageTypes.all(),
                         BucketTypes.all(),
                         ParameterTypes.all(),
+                        SecretTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());
