@@ -158,6 +158,9 @@ final class LocalCommand implements Callable<Integer> {
         terminal.say("  git remote add local " + cloud.endpoint() + "/v1/repos/REPOSITORY");
         terminal.say("  git config credential." + cloud.endpoint() + ".helper '!fargate-cd git-credential'");
         terminal.say("  git config credential." + cloud.endpoint() + ".useHttpPath true");
+        terminal.say("With an SSH key in IAM (aws iam upload-ssh-public-key), whose id is the user:");
+        terminal.say("  git remote add local " + cloud.sshEndpoint().toString().replace("//", "//KEY_ID@")
+                + "/v1/repos/REPOSITORY");
         terminal.say("Or let fargate-cd do it: fargate-cd up");
     }
 }

@@ -71,6 +71,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Work work;
     private final ServiceRegistry services;
     private final Door door;
+    private final CodeCommitService codeCommit;
     private final OwnedFolder folder;
     private final AddressTable addresses = new AddressTable();
 
@@ -97,7 +98,8 @@ public final class LocalCloud implements AutoCloseable {
         CloudContext context = new CloudContext(
                 services, store, journal, accessKeys, work, ids, clock, folder.path(), () -> endpoint());
         ContainerRuntime containers = runtime.apply(context);
-        List<Mount> mounts = addServices(context, containers);
+        codeCommit = new CodeCommitService(context);
+        List<Mount> mounts = addServices(context, containers, codeCommit);
         door = new Door(
                 options.port(),
                 mounts,
@@ -106,7 +108,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
-    private List<Mount> addServices(CloudContext context, ContainerRuntime runtime) {
+    private List<Mount> addServices(CloudContext context, ContainerRuntime runtime, CodeCommitService codeCommit) {
         List<Mount> mounts = new ArrayList<>();
         services.add(IamClient.class, new IamService(context));
         services.add(StsClient.class, new StsService(context));
@@ -121,7 +123,6 @@ public final class LocalCloud implements AutoCloseable {
         mounts.add(ecr.registry());
         services.add(EcsClient.class, new EcsService(context, addresses, runtime));
         services.add(CloudFormationClient.class, new CloudFormationService(context));
-        CodeCommitService codeCommit = new CodeCommitService(context);
         services.add(CodeCommitClient.class, codeCommit);
         mounts.add(codeCommit.git());
         CodeBuildService codeBuild = new CodeBuildService(context, runtime.engine());
@@ -167,6 +168,14 @@ public final class LocalCloud implements AutoCloseable {
     /** Where AWS's APIs are reached: the endpoint URL for any SDK or the AWS CLI. */
     public URI endpoint() {
         return door.endpoint();
+    }
+
+    /**
+     * Where CodeCommit's repositories are reached by git over SSH, {@code ssh://127.0.0.1:port}. It is opened by the first
+     * who asks, here or for a repository's address once somebody has an SSH key in IAM.
+     */
+    public URI sshEndpoint() {
+        return codeCommit.sshEndpoint();
     }
 
     /** The account's own access key. */

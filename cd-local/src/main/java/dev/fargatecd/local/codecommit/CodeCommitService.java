@@ -4,6 +4,8 @@ import dev.fargatecd.local.door.Mount;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Scope;
+import dev.fargatecd.local.kernel.SshKeys;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.*;
 
-/** AWS CodeCommit: git repositories, by API and by git over HTTP. */
+/** AWS CodeCommit: git repositories, by API and by git over HTTP and SSH. */
 public final class CodeCommitService implements CodeCommitClient {
     /** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetRepositories.html */
     private static final int BATCH = 100;
@@ -31,6 +33,8 @@ public final class CodeCommitService implements CodeCommitClient {
     private final Commits commits;
     private final Trees trees;
     private final CommitWriter writer;
+    private final Pushes pushes;
+    private final SshDoor ssh;
 
     public CodeCommitService(CloudContext cloud) {
         this.cloud = cloud;
@@ -40,12 +44,22 @@ public final class CodeCommitService implements CodeCommitClient {
         commits = new Commits(git);
         trees = new Trees(git);
         writer = new CommitWriter(git, commits, references, cloud.clock());
+        pushes = new Pushes(repositories, references);
+        ssh = new SshDoor(
+                cloud,
+                new SshKeys(cloud.store()),
+                new GitCommand.Host(repositories, git, pushes, cloud.work())::command);
     }
 
     /** Git over HTTP, to be put beside the APIs. */
     public Mount git() {
         GitGuard guard = new GitGuard(cloud.accessKeys(), repositories, cloud.clock());
-        return new Mount(GitDoor.PATH, new GitDoor(guard, repositories, git, references).handler());
+        return new Mount(GitDoor.PATH, new GitDoor(guard, repositories, git, pushes).handler());
+    }
+
+    /** Where git over SSH is reached, {@code ssh://127.0.0.1:port}; opens it where it was not yet. */
+    public URI sshEndpoint() {
+        return ssh.endpoint();
     }
 
     @Override
@@ -487,8 +501,9 @@ public final class CodeCommitService implements CodeCommitClient {
                 .creationDate(repository.created())
                 .lastModifiedDate(repository.modified())
                 .cloneUrlHttp(cloud.endpoint().get() + GitDoor.PATH + repository.name())
-                .cloneUrlSsh(
-                        "ssh://git-codecommit." + scope.region() + ".amazonaws.com" + GitDoor.PATH + repository.name())
+                .cloneUrlSsh(ssh.url(Caller.current(), repository.name())
+                        .map(URI::toString)
+                        .orElse(null))
                 .build();
     }
 
@@ -524,6 +539,7 @@ public final class CodeCommitService implements CodeCommitClient {
 
     @Override
     public void close() {
+        ssh.close();
         git.close();
     }
 }

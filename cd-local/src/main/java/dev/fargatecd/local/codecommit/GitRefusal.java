@@ -11,6 +11,14 @@ final class GitRefusal extends Exception {
         this.status = status;
     }
 
+    /** There is no such repository in that region. */
+    static GitRefusal missing(String repository, String region) {
+        return new GitRefusal(
+                404,
+                "CodeCommit has no repository " + repository + " in " + region
+                        + "; make it: aws codecommit create-repository --repository-name " + repository);
+    }
+
     /** The HTTP status: 401 lets git ask its credential helper and come again. */
     int status() {
         return status;

@@ -42,6 +42,13 @@ final class GitStore implements AutoCloseable {
         return open.computeIfAbsent(id, this::open);
     }
 
+    /** The same for who closes it. */
+    Repository lend(String id) {
+        Repository repository = get(id);
+        repository.incrementOpen();
+        return repository;
+    }
+
     private Repository open(String id) {
         IsolatedGit.install();
         try {

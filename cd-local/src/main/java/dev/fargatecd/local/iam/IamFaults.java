@@ -3,13 +3,16 @@ package dev.fargatecd.local.iam;
 import dev.fargatecd.local.kernel.Faults;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.DuplicateSshPublicKeyException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
+import software.amazon.awssdk.services.iam.model.InvalidPublicKeyException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
+import software.amazon.awssdk.services.iam.model.UnrecognizedPublicKeyEncodingException;
 
 /** IAM's errors, each with the code and status that the IAM API reference gives it. */
 final class IamFaults {
@@ -41,6 +44,19 @@ final class IamFaults {
 
     static AwsServiceException unmodifiable(String message) {
         return Faults.of(UnmodifiableEntityException.builder(), 400, "UnmodifiableEntity", message);
+    }
+
+    static AwsServiceException duplicateSshKey(String message) {
+        return Faults.of(DuplicateSshPublicKeyException.builder(), 400, "DuplicateSSHPublicKey", message);
+    }
+
+    static AwsServiceException invalidPublicKey(String message) {
+        return Faults.of(InvalidPublicKeyException.builder(), 400, "InvalidPublicKey", message);
+    }
+
+    static AwsServiceException unrecognizedEncoding(String message) {
+        return Faults.of(
+                UnrecognizedPublicKeyEncodingException.builder(), 400, "UnrecognizedPublicKeyEncoding", message);
     }
 
     static AwsServiceException validation(String message) {

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
 import software.amazon.awssdk.services.iam.model.DeleteServiceLinkedRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteServiceLinkedRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeleteSshPublicKeyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteSshPublicKeyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
@@ -56,6 +58,8 @@ import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.GetServiceLinkedRoleDeletionStatusRequest;
 import software.amazon.awssdk.services.iam.model.GetServiceLinkedRoleDeletionStatusResponse;
+import software.amazon.awssdk.services.iam.model.GetSshPublicKeyRequest;
+import software.amazon.awssdk.services.iam.model.GetSshPublicKeyResponse;
 import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
@@ -82,6 +86,8 @@ import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.ListSshPublicKeysRequest;
+import software.amazon.awssdk.services.iam.model.ListSshPublicKeysResponse;
 import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListUserPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
@@ -99,6 +105,7 @@ import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRespo
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.SSHPublicKeyMetadata;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -120,6 +127,10 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
+import software.amazon.awssdk.services.iam.model.UpdateSshPublicKeyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateSshPublicKeyResponse;
+import software.amazon.awssdk.services.iam.model.UploadSshPublicKeyRequest;
+import software.amazon.awssdk.services.iam.model.UploadSshPublicKeyResponse;
 import software.amazon.awssdk.services.iam.model.User;
 
 /**
@@ -132,6 +143,7 @@ public final class IamService implements IamClient {
     private final Roles roles;
     private final ServiceLinkedRoles serviceLinkedRoles;
     private final Users users;
+    private final SshPublicKeys sshKeys;
 
     public IamService(CloudContext cloud) {
         IamState state = IamState.in(cloud.store());
@@ -139,6 +151,7 @@ public final class IamService implements IamClient {
         roles = new Roles(state, managed, cloud);
         serviceLinkedRoles = new ServiceLinkedRoles(roles, cloud.ids());
         users = new Users(state, managed, cloud);
+        sshKeys = new SshPublicKeys(state, users, cloud);
     }
 
     @Override
@@ -565,5 +578,42 @@ public final class IamService implements IamClient {
     public DeleteAccessKeyResponse deleteAccessKey(DeleteAccessKeyRequest request) {
         users.deleteKey(request.userName(), request.accessKeyId());
         return DeleteAccessKeyResponse.builder().build();
+    }
+
+    @Override
+    public UploadSshPublicKeyResponse uploadSSHPublicKey(UploadSshPublicKeyRequest request) {
+        return UploadSshPublicKeyResponse.builder()
+                .sshPublicKey(sshKeys.upload(request.userName(), request.sshPublicKeyBody()))
+                .build();
+    }
+
+    @Override
+    public GetSshPublicKeyResponse getSSHPublicKey(GetSshPublicKeyRequest request) {
+        return GetSshPublicKeyResponse.builder()
+                .sshPublicKey(sshKeys.get(request))
+                .build();
+    }
+
+    @Override
+    public ListSshPublicKeysResponse listSSHPublicKeys(ListSshPublicKeysRequest request) {
+        Page<SSHPublicKeyMetadata> page =
+                Page.of(sshKeys.list(request.userName()), request.marker(), request.maxItems());
+        return ListSshPublicKeysResponse.builder()
+                .sshPublicKeys(page.items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    @Override
+    public UpdateSshPublicKeyResponse updateSSHPublicKey(UpdateSshPublicKeyRequest request) {
+        sshKeys.update(request.userName(), request.sshPublicKeyId(), request.status());
+        return UpdateSshPublicKeyResponse.builder().build();
+    }
+
+    @Override
+    public DeleteSshPublicKeyResponse deleteSSHPublicKey(DeleteSshPublicKeyRequest request) {
+        sshKeys.delete(request.userName(), request.sshPublicKeyId());
+        return DeleteSshPublicKeyResponse.builder().build();
     }
 }

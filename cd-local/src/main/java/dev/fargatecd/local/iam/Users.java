@@ -69,6 +69,11 @@ final class Users {
         return policies.get(nameOrCaller(name)).user();
     }
 
+    /** The user of that name, of whom there is a record: without a name the caller, unless it is the account itself. */
+    User existing(@Nullable String name) {
+        return policies.get(nameOrCaller(name)).user();
+    }
+
     List<User> list(@Nullable String pathPrefix) {
         return state.users().list(IamState.account()).stream()
                 .map(StoredUser::user)
@@ -96,6 +101,9 @@ final class Users {
         if (!keysOf(name).isEmpty()) {
             throw IamFaults.deleteConflict("Cannot delete entity, must delete access keys first.");
         }
+        if (!state.sshKeysOf(name).isEmpty()) {
+            throw IamFaults.deleteConflict("Cannot delete entity, must delete SSH public keys first.");
+        }
         if (state.users().remove(IamState.key(name)).isEmpty()) {
             throw policies.noSuch(name);
         }
@@ -107,7 +115,7 @@ final class Users {
 
     /** Makes a key; only this answer ever tells the secret. */
     software.amazon.awssdk.services.iam.model.AccessKey createKey(@Nullable String name) {
-        User user = policies.get(nameOrCaller(name)).user();
+        User user = existing(name);
         if (keysOf(user.userName()).size() >= MAX_KEYS) {
             throw IamFaults.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAX_KEYS);
         }

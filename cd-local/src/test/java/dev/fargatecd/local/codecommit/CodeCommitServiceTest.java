@@ -71,7 +71,7 @@ final class CodeCommitServiceTest {
                 .getRepository(request -> request.repositoryName(name))
                 .repositoryMetadata();
         assertThat(repository.cloneUrlHttp()).isEqualTo(cloud.endpoint() + "/v1/repos/" + name);
-        assertThat(repository.cloneUrlSsh()).isEqualTo("ssh://git-codecommit.us-east-1.amazonaws.com/v1/repos/" + name);
+        assertThat(repository.cloneUrlSsh()).as("nobody has an SSH key").isNull();
         assertThat(repository.arn()).isEqualTo("arn:aws:codecommit:us-east-1:000000000000:" + name);
         assertThat(repository.defaultBranch()).isNull();
     }
