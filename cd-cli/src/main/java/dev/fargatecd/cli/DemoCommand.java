@@ -56,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     private boolean stay;
 
     @Mixin
+    private RuntimeOption runtime = new RuntimeOption();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     /** For scripts: what each environment answered, and how long all of it took. */
@@ -114,9 +117,9 @@ final class DemoCommand implements Callable<Integer> {
         return shown ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static LocalCloud start() {
+    private LocalCloud start() {
         try {
-            return LocalCloud.start(LocalCloudOptions.defaults());
+            return runtime.start(LocalCloudOptions.defaults(), context);
         } catch (IOException failure) {
             throw new CommandException(
                     ExitCode.FAILED,

@@ -53,6 +53,9 @@ final class LocalCommand implements Callable<Integer> {
     private @Nullable String secretKey;
 
     @Mixin
+    private RuntimeOption runtime = new RuntimeOption();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     /** For scripts: what a client needs, in one line as soon as the cloud is up. */
@@ -115,7 +118,7 @@ final class LocalCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(new RootKey(accessKey, secretKey));
         try {
-            return LocalCloud.start(new LocalCloudOptions(port, account, region, key, Optional.empty()));
+            return runtime.start(new LocalCloudOptions(port, account, region, key, Optional.empty()), context);
         } catch (IllegalArgumentException wrong) {
             throw new CommandException(ExitCode.USAGE, "the local cloud was not started: " + wrong.getMessage(), "");
         } catch (FileSystemException failure) {

@@ -33,6 +33,7 @@ import dev.fargatecd.local.secretsmanager.SecretsManagerService;
 import dev.fargatecd.local.ssm.SsmService;
 import dev.fargatecd.local.sts.StsService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -97,7 +98,7 @@ public final class LocalCloud implements AutoCloseable {
         accessKeys.add(rootKey);
         CloudContext context = new CloudContext(
                 services, store, journal, accessKeys, work, ids, clock, folder.path(), () -> endpoint());
-        ContainerRuntime containers = runtime.apply(context);
+        ContainerRuntime containers = made(runtime, context);
         codeCommit = new CodeCommitService(context);
         List<Mount> mounts = addServices(context, containers, codeCommit);
         door = new Door(
@@ -105,6 +106,18 @@ public final class LocalCloud implements AutoCloseable {
                 mounts,
                 new Gateway(services.services(), accessKeys, clock, GetCallerIdentityRequest.class),
                 containers.gateway());
+    }
+
+    /** Where tasks run; what was made before it is closed where there is no such place. */
+    private ContainerRuntime made(Function<CloudContext, ContainerRuntime> runtime, CloudContext context) {
+        try {
+            return runtime.apply(context);
+        } catch (RuntimeException failure) {
+            closing("the workers", work);
+            closing("the journal", journal);
+            closing("the folder " + folder.path(), folder);
+            throw failure;
+        }
     }
 
     /** Adds the services, those that others rest on first (closing goes the other way), and answers their mounts. */
@@ -147,14 +160,19 @@ public final class LocalCloud implements AutoCloseable {
     /**
      * Starts a cloud whose tasks run elsewhere than as processes.
      *
-     * @param runtime makes where they run; the cloud closes it
-     * @throws IOException as {@link #start(LocalCloudOptions)}
+     * @param runtime makes where they run; the cloud closes it. It may fail with an UncheckedIOException
+     * @throws IOException as {@link #start(LocalCloudOptions)}, and where the runtime can't be made
      */
     public static LocalCloud start(LocalCloudOptions options, Function<CloudContext, ContainerRuntime> runtime)
             throws IOException {
         Path parent = options.folder().orElseGet(OwnedFolder::temporaryFiles);
         OwnedFolder folder = OwnedFolder.in(parent);
-        LocalCloud cloud = new LocalCloud(options, folder, runtime);
+        LocalCloud cloud;
+        try {
+            cloud = new LocalCloud(options, folder, runtime);
+        } catch (UncheckedIOException noRuntime) {
+            throw noRuntime.getCause();
+        }
         try {
             cloud.door.open();
             cloud.work.execute(() -> OwnedFolder.removeAbandoned(parent));

@@ -3,6 +3,7 @@ package dev.fargatecd.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,6 +84,26 @@ public final class OwnedFolder implements AutoCloseable {
             folders.forEach(OwnedFolder::removeIfAbandoned);
         } catch (IOException unreadable) {
             LOG.debug("{} can't be searched for abandoned folders", parent, unreadable);
+        }
+    }
+
+    /** Whether the process that made the folder still has it. */
+    public static boolean hasOwner(Path folder) {
+        try {
+            Optional<Path> owner = ownerOf(folder);
+            if (owner.isEmpty()) {
+                return false;
+            }
+            if (owner.get().endsWith(ownerFile())) {
+                return true; // not even opened: see removeIfAbandoned
+            }
+            try (FileChannel channel =
+                            FileChannel.open(owner.get(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    @Nullable FileLock lock = channel.tryLock()) {
+                return lock == null;
+            }
+        } catch (IOException | OverlappingFileLockException gone) {
+            return gone instanceof OverlappingFileLockException;
         }
     }
 

@@ -34,6 +34,7 @@ public final class Door implements AutoCloseable {
     private final ServerConnector connector;
     private final Optional<InetAddress> also;
     private final int port;
+    private volatile int bound;
 
     /** A door on loopback alone. */
     public Door(int port, List<Mount> mounts, Handler apis) {
@@ -73,9 +74,10 @@ public final class Door implements AutoCloseable {
     public void open() throws Exception {
         try {
             server.start();
+            bound = connector.getLocalPort();
             if (also.isPresent()) {
                 ServerConnector second = connector(also.get().getHostAddress());
-                second.setPort(connector.getLocalPort());
+                second.setPort(bound);
                 server.addConnector(second);
                 second.start();
             }
@@ -98,8 +100,9 @@ public final class Door implements AutoCloseable {
         return made;
     }
 
+    /** Where it answers, or did before it was closed; not known before it is open. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        return URI.create("http://127.0.0.1:" + bound);
     }
 
     @Override

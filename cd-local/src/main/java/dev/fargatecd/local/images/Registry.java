@@ -29,7 +29,7 @@ public final class Registry {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI address;
-    private final Optional<String> authorization;
+    private final Optional<Credential> credential;
     private final HttpClient http;
 
     /**
@@ -39,7 +39,7 @@ public final class Registry {
     public Registry(HttpClient http, URI address, Optional<Credential> credential) {
         this.http = http;
         this.address = address;
-        this.authorization = credential.map(Credential::basic);
+        this.credential = credential;
     }
 
     /** What registries are asked with. */
@@ -48,6 +48,16 @@ public final class Registry {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    /** Host and port. */
+    public String host() {
+        return address.getAuthority();
+    }
+
+    /** As whom it is asked; empty for nobody. */
+    public Optional<Credential> credential() {
+        return credential;
     }
 
     /** A user with its password. */
@@ -163,7 +173,7 @@ public final class Registry {
     }
 
     private HttpRequest.Builder authorized(HttpRequest.Builder request) {
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        credential.ifPresent(login -> request.header("Authorization", login.basic()));
         return request.timeout(BOUND);
     }
 

@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts output into lines of bounded length, so that a program without line ends can't fill the memory. */
-final class LineReader {
+public final class LineReader {
     static final int MAX_LINE = 16 * 1024;
 
     private final Consumer<String> lines;
     private final byte[] line = new byte[MAX_LINE];
     private int length;
 
-    LineReader(Consumer<String> lines) {
+    /** @param lines gets each line without its end; a longer one than 16 KiB comes in pieces */
+    public LineReader(Consumer<String> lines) {
         this.lines = lines;
     }
 
@@ -22,10 +23,20 @@ final class LineReader {
     void read(InputStream in) throws IOException {
         byte[] buffer = new byte[8192];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            for (int i = 0; i < count; i++) {
-                accept(buffer[i]);
-            }
+            accept(buffer, count);
         }
+        end();
+    }
+
+    /** The next bytes of the output, as many as there are. */
+    public void accept(byte[] bytes, int count) {
+        for (int i = 0; i < count; i++) {
+            accept(bytes[i]);
+        }
+    }
+
+    /** The output is over: what is left without a line end is a line too. */
+    public void end() {
         if (length > 0) {
             flush(length);
         }
