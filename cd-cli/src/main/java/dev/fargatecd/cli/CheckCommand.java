@@ -12,6 +12,7 @@ import dev.fargatecd.cloudformation.check.catalogue.Catalogue;
 import dev.fargatecd.cloudformation.tree.Position;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
+import dev.fargatecd.templates.definition.Advice;
 import dev.fargatecd.templates.definition.Definition;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -101,7 +102,10 @@ final class CheckCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         sources.stream()
                 .filter(source -> FileKind.of(source) == FileKind.DEFINITION)
-                .forEach(source -> findings.addAll(findings(Definition.read(source.name(), source.text()))));
+                .forEach(source -> {
+                    findings.addAll(findings(Definition.read(source.name(), source.text())));
+                    findings.addAll(advice(source));
+                });
         findings.addAll(new Checker(Catalogue.checks()).check(sources));
         return new FindingReport(findings, sources);
     }
@@ -112,6 +116,9 @@ final class CheckCommand implements Callable<Integer> {
         Definition definition = Definition.read(file);
         List<SourceFile> sources = sources(folder);
         List<Finding> findings = new ArrayList<>(findings(definition));
+        if (definition.delivery().isPresent()) {
+            findings.addAll(advice(read(file, file.toString())));
+        }
         definition.delivery().map(delivery -> drift(folder, delivery)).ifPresent(findings::addAll);
         findings.addAll(new Checker(Catalogue.checks()).check(sources));
         if (findings.isEmpty()) {
@@ -163,6 +170,13 @@ final class CheckCommand implements Callable<Integer> {
                                 .map(nearest -> "did you mean " + nearest + "?")
                                 .orElse(""),
                         SOURCE))
+                .toList();
+    }
+
+    private static List<Finding> advice(SourceFile definition) {
+        return Advice.of(definition.name(), definition.text()).stream()
+                .map(advice -> new Finding(
+                        advice.id(), Severity.WARNING, advice.position(), advice.message(), advice.hint(), SOURCE))
                 .toList();
     }
 

@@ -119,6 +119,21 @@ final class OfflineCommandsTest {
     }
 
     @Test
+    void warnsWhereProductionAnswersHttpAloneAndNobodySaidSo() throws IOException {
+        String production = DEFINITION + "  production: { network: { create: true } }\n";
+        define(production);
+        run("render");
+        CommandRun check = run("check");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out())
+                .contains("fargate-cd.yml:11:3: warning: production answers HTTP alone", "[plain-production]");
+
+        define(production.replace("{ network", "{ certificate: none, network"));
+        assertThat(run("check").out()).isEmpty();
+        assertThat(run("check", "fargate-cd.yml").out()).isEmpty();
+    }
+
+    @Test
     void saysWhichFileToCheckIsMissing() {
         CommandRun check = run("check", "nothing.yml");
         assertThat(check.exitCode()).isEqualTo(ExitCode.MISSING.value());

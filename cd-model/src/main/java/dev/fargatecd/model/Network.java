@@ -17,11 +17,20 @@ public sealed interface Network permits Network.Created, Network.Given, Network.
     /** What the visitor says of this kind of network. */
     <R> R accept(Visitor<R> visitor);
 
-    /** A VPC with two public subnets, made by the environment's stack. */
-    record Created() implements Network {
+    /**
+     * A VPC with two public subnets, made by the environment's stack.
+     *
+     * @param nat whether tasks are in two private subnets beside them, with a NAT gateway as their way out
+     */
+    record Created(boolean nat) implements Network {
+        /** With tasks in the public subnets, which costs least. */
+        public Created() {
+            this(false);
+        }
+
         @Override
         public boolean assignPublicIp() {
-            return true;
+            return !nat;
         }
 
         @Override

@@ -158,6 +158,7 @@ final class RenderedStacks {
                             "subnet-" + HexFormat.of().toHexDigits(logicalId.hashCode()) + "012345678";
                         case "AWS::EC2::SecurityGroup" -> "sg-0123456789abcdef0";
                         case "AWS::EC2::InternetGateway" -> "igw-0123456789abcdef0";
+                        case "AWS::EC2::NatGateway" -> "nat-0123456789abcdef0";
                         case "AWS::EC2::RouteTable" -> "rtb-0123456789abcdef0";
                         case "AWS::ElasticLoadBalancingV2::LoadBalancer" ->
                             arn("elasticloadbalancing", "loadbalancer/" + LOAD_BALANCER);
@@ -177,6 +178,7 @@ final class RenderedStacks {
             return TextNode.valueOf(
                     switch (attribute) {
                         case "GroupId" -> "sg-0123456789abcdef0";
+                        case "AllocationId" -> "eipalloc-0123456789abcdef0";
                         case "DNSName" -> "welcom-LoadB-0123456789AB-123456789." + REGION + ".elb.amazonaws.com";
                         case "RepositoryUri" -> ACCOUNT + ".dkr.ecr." + REGION + ".amazonaws.com/" + "r".repeat(64);
                         case "Arn" -> attributeArn(logicalId);

@@ -236,6 +236,43 @@ class RenderedTemplatesTest {
     }
 
     @Test
+    void answerHttpsWithTheCertificateOfTheirEnvironmentAndRedirectThere() {
+        List<Evaluated> listeners =
+                stacks(GOLDEN.resolve("mixed-https-and-nat")).ofType("AWS::ElasticLoadBalancingV2::Listener");
+
+        assertThat(listeners)
+                .extracting(one -> one.stack().replaceAll("shop-|-environment", "") + " "
+                        + one.properties().path("Protocol").asText() + " "
+                        + one.properties()
+                                .at("/Certificates/0/CertificateArn")
+                                .asText()
+                                .replaceFirst(".*/", "")
+                                .replaceFirst("-.*", "")
+                        + one.properties().at("/DefaultActions/0/Type").asText())
+                .containsExactlyInAnyOrder(
+                        "test HTTP fixed-response",
+                        "staging HTTPS 12345678fixed-response",
+                        "staging HTTP redirect",
+                        "production HTTPS 87654321fixed-response",
+                        "production HTTP redirect");
+    }
+
+    @Test
+    void putTasksBehindNatWithoutPublicAddresses() {
+        RenderedStacks stacks = stacks(GOLDEN.resolve("https-and-nat"));
+        JsonNode tasks =
+                stacks.ofType("AWS::ECS::Service").get(0).properties().at("/NetworkConfiguration/AwsvpcConfiguration");
+
+        assertThat(tasks.get("AssignPublicIp").textValue()).isEqualTo("DISABLED");
+        assertThat(texts(tasks.get("Subnets")))
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(
+                        texts(stacks.properties("LoadBalancer").get("Subnets")));
+        assertThat(stacks.properties("NatGateway").get("SubnetId").textValue())
+                .isIn(texts(stacks.properties("LoadBalancer").get("Subnets")));
+    }
+
+    @Test
     void askBeforeAnEnvironmentThatWantsIt() {
         assertThat(stages(stacks(GOLDEN.resolve("approval-and-given-network"))))
                 .last()

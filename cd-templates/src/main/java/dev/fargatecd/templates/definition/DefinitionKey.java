@@ -36,17 +36,19 @@ final class DefinitionKey {
     static final String DESIRED_COUNT = "desired-count";
     static final String APPROVAL = "approval";
     static final String NETWORK = "network";
-    static final List<String> ENVIRONMENT_KEYS = List.of(DESIRED_COUNT, APPROVAL, NETWORK);
+    static final String CERTIFICATE = "certificate";
+    static final List<String> ENVIRONMENT_KEYS = List.of(DESIRED_COUNT, APPROVAL, CERTIFICATE, NETWORK);
 
     static final String REQUIRED = "required";
     static final String NONE = "none";
 
     static final String CREATE = "create";
+    static final String NAT = "nat";
     static final String VPC = "vpc";
     static final String SUBNETS = "subnets";
     static final String STACK = "stack";
     static final String ASSIGN_PUBLIC_IP = "assign-public-ip";
-    static final List<String> NETWORK_KEYS = List.of(CREATE, VPC, SUBNETS, STACK, ASSIGN_PUBLIC_IP);
+    static final List<String> NETWORK_KEYS = List.of(CREATE, NAT, VPC, SUBNETS, STACK, ASSIGN_PUBLIC_IP);
 
     private static final Map<String, List<String>> SECTIONS = Map.of(
             "source.codecommit",

@@ -84,13 +84,15 @@ public final class DefinitionWriter {
         if (environment.approval() == Approval.REQUIRED) {
             section.put(DefinitionKey.APPROVAL, DefinitionKey.REQUIRED);
         }
+        environment.certificate().ifPresent(arn -> section.put(DefinitionKey.CERTIFICATE, arn.value()));
         return section.put(DefinitionKey.NETWORK, environment.network().accept(new NetworkSection()));
     }
 
     private static final class NetworkSection implements Network.Visitor<MapBuilder> {
         @Override
         public MapBuilder created(Network.Created network) {
-            return Yaml.map().put(DefinitionKey.CREATE, true);
+            MapBuilder section = Yaml.map().put(DefinitionKey.CREATE, true);
+            return network.nat() ? section.put(DefinitionKey.NAT, true) : section;
         }
 
         @Override

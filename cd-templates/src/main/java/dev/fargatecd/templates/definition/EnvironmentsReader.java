@@ -2,6 +2,7 @@ package dev.fargatecd.templates.definition;
 
 import dev.fargatecd.cloudformation.tree.Node;
 import dev.fargatecd.model.Approval;
+import dev.fargatecd.model.CertificateArn;
 import dev.fargatecd.model.DesiredCount;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.model.EnvironmentName;
@@ -54,11 +55,22 @@ final class EnvironmentsReader {
                 .filter(DefinitionKey.REQUIRED::equals)
                 .map(it -> Approval.REQUIRED)
                 .orElse(Approval.NONE);
+        Optional<CertificateArn> certificate = certificate(section);
         Optional<Network> network = section.section(DefinitionKey.NETWORK).flatMap(this::network);
+        if (network.filter(it -> it.sharedStack().isPresent()).isPresent()) {
+            refuse(section, DefinitionKey.CERTIFICATE, "the load balancer is that of another's stack");
+            certificate = Optional.empty();
+        }
         if (name.isEmpty() || count.isEmpty() || network.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Environment(name.get(), network.get(), count.get(), approval));
+        return Optional.of(new Environment(name.get(), network.get(), count.get(), approval, certificate));
+    }
+
+    /** Nothing, too, where none is said to be meant. */
+    private static Optional<CertificateArn> certificate(Section section) {
+        boolean isNone = section.mentions(DefinitionKey.CERTIFICATE, DefinitionKey.NONE);
+        return isNone ? Optional.empty() : section.text(DefinitionKey.CERTIFICATE, CertificateArn::new);
     }
 
     private Optional<Network> network(Section section) {
@@ -80,7 +92,7 @@ final class EnvironmentsReader {
     }
 
     private Optional<Network> created(Section section) {
-        refuse(section, DefinitionKey.ASSIGN_PUBLIC_IP, "a created network is public anyway");
+        refuse(section, DefinitionKey.ASSIGN_PUBLIC_IP, "in a created network it follows from nat");
         Optional<Boolean> create = section.bool(DefinitionKey.CREATE);
         if (create.isPresent() && !create.get()) {
             findings.add(
@@ -88,10 +100,12 @@ final class EnvironmentsReader {
                     section.pathOf(DefinitionKey.CREATE)
                             + " is false; then give vpc and subnets, or stack, in its place");
         }
-        return create.filter(it -> it).map(it -> new Network.Created());
+        Optional<Boolean> nat = section.has(DefinitionKey.NAT) ? section.bool(DefinitionKey.NAT) : Optional.of(false);
+        return create.filter(it -> it).flatMap(it -> nat.map(Network.Created::new));
     }
 
     private Optional<Network> given(Section section) {
+        refuse(section, DefinitionKey.NAT, "the network is not created here");
         Optional<VpcId> vpc = section.text(DefinitionKey.VPC, VpcId::new);
         Optional<List<SubnetId>> subnets = section.texts(DefinitionKey.SUBNETS, SubnetId::new);
         Optional<Boolean> publicIp = assignPublicIp(section);
@@ -111,6 +125,7 @@ final class EnvironmentsReader {
         if (!hasService) {
             refuse(section, DefinitionKey.STACK, "there is no service to put there");
         }
+        refuse(section, DefinitionKey.NAT, "the network is not created here");
         Optional<StackName> stack = section.text(DefinitionKey.STACK, StackName::new);
         Optional<Boolean> publicIp = assignPublicIp(section);
         return stack.flatMap(it -> publicIp.map(isPublic -> new Network.Shared(it, isPublic)));

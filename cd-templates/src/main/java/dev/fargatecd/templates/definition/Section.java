@@ -60,6 +60,14 @@ final class Section {
         return mapping.entry(key).isPresent();
     }
 
+    /** Whether the key has exactly that text. */
+    boolean mentions(String key, String text) {
+        return mapping.get(key)
+                .flatMap(Node::asScalar)
+                .filter(scalar -> scalar.text().equals(text))
+                .isPresent();
+    }
+
     List<Node.Entry> entries() {
         return mapping.entries();
     }

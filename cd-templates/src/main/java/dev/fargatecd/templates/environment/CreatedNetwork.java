@@ -13,12 +13,13 @@ import java.util.Optional;
  * The resources of a network made for an environment: a VPC with two public subnets.
  *
  * @param condition the condition under which they are made; empty: always
+ * @param hasNat whether all tasks are elsewhere, in private subnets
  */
-record CreatedNetwork(Optional<String> condition) {
-    private static final String GATEWAY_ATTACHMENT = "InternetGatewayAttachment";
+record CreatedNetwork(Optional<String> condition, boolean hasNat) {
+    static final String GATEWAY_ATTACHMENT = "InternetGatewayAttachment";
 
-    private static final String VPC = "Vpc";
-    private static final List<String> SUBNETS = List.of("PublicSubnetOne", "PublicSubnetTwo");
+    static final String VPC = "Vpc";
+    static final List<String> SUBNETS = List.of("PublicSubnetOne", "PublicSubnetTwo");
 
     Node vpcId() {
         return Fn.ref(VPC);
@@ -31,8 +32,10 @@ record CreatedNetwork(Optional<String> condition) {
     void addTo(MapBuilder resources) {
         resources
                 .comment(
-                        "Public subnets alone: tasks reach the registry by their own public addresses, without the price of a\n"
-                                + "NAT gateway, and the security groups let nothing in but the load balancer.")
+                        hasNat
+                                ? "Public subnets are for the load balancer and the NAT gateway."
+                                : "Public subnets alone: tasks reach the registry by their own public addresses, without the price of a\n"
+                                        + "NAT gateway, and the security groups let nothing in but the load balancer.")
                 .put(
                         VPC,
                         resource(
@@ -111,7 +114,7 @@ record CreatedNetwork(Optional<String> condition) {
                 .put("Properties", properties);
     }
 
-    private static Fragment nameTag() {
+    static Fragment nameTag() {
         return Yaml.list(List.of(Yaml.map().put("Key", "Name").put("Value", Fn.ref("AWS::StackName"))));
     }
 }

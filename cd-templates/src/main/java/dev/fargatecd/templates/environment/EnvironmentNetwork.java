@@ -22,21 +22,25 @@ import java.util.function.Function;
  * @param given by environment, for those whose network is given
  * @param created those whose network is made
  */
-record EnvironmentNetwork(List<GivenTo> given, List<Environment> created) {
+record EnvironmentNetwork(List<GivenTo> given, List<MadeFor> created) {
     private static final String MAPPING = "Networks";
     private static final String CONDITION = "MakesNetwork";
+    private static final String NAT_CONDITION = "MakesNat";
 
     /** A network and the environment that it is given to. */
     record GivenTo(Environment environment, Network.Given network) {}
 
+    /** An environment whose network is made, and whether a NAT gateway is. */
+    record MadeFor(Environment environment, boolean nat) {}
+
     static EnvironmentNetwork of(Delivery delivery) {
         List<GivenTo> given = new ArrayList<>();
-        List<Environment> created = new ArrayList<>();
+        List<MadeFor> created = new ArrayList<>();
         for (Environment environment : delivery.ownEnvironments()) {
             environment.network().accept(new Network.Visitor<Boolean>() {
                 @Override
                 public Boolean created(Network.Created network) {
-                    return created.add(environment);
+                    return created.add(new MadeFor(environment, network.nat()));
                 }
 
                 @Override
@@ -53,37 +57,72 @@ record EnvironmentNetwork(List<GivenTo> given, List<Environment> created) {
         return new EnvironmentNetwork(List.copyOf(given), List.copyOf(created));
     }
 
-    /** What tells the environments apart: the mapping and the condition, where they are needed. */
-    void addDeclarationsTo(MapBuilder template) {
-        if (!given.isEmpty()) {
-            template.put("Mappings", Yaml.map().put(MAPPING, mapping()));
+    /** What tells the environments apart, where one's network is given. */
+    void addMappingTo(MapBuilder mappings) {
+        if (!given.isEmpty() || natIsMixed()) {
+            mappings.put(MAPPING, mapping());
         }
+    }
+
+    void addConditionsTo(MapBuilder conditions) {
         if (isMixed()) {
-            template.put("Conditions", Yaml.map().put(CONDITION, Fn.equal(lookUp("VpcId"), Yaml.text("made"))));
+            conditions.put(CONDITION, Fn.equal(lookUp("VpcId"), Yaml.text("made")));
+        }
+        if (natIsMixed()) {
+            Node wanted = Fn.equal(lookUp("Nat"), Yaml.text("yes"));
+            // readers of the template can then see that there is no NAT gateway without a network of its own
+            conditions.put(NAT_CONDITION, isMixed() ? Fn.and(List.of(Fn.condition(CONDITION), wanted)) : wanted);
         }
     }
 
     void addResourcesTo(MapBuilder resources) {
         made().ifPresent(network -> network.addTo(resources));
+        nat().ifPresent(network -> network.addTo(resources));
     }
 
     Node vpcId() {
-        return choice(CreatedNetwork::vpcId, lookUp("VpcId"));
+        return choice(CreatedNetwork::vpcId, "VpcId");
     }
 
-    /** The ids as a list. */
-    Node subnetIds() {
-        return choice(network -> network.subnetIds().node(), lookUp("SubnetIds"));
+    /** The ids of the load balancer's subnets, as a list. */
+    Node balancerSubnetIds() {
+        return choice(network -> network.subnetIds().node(), "SubnetIds");
     }
 
-    private Node choice(Function<CreatedNetwork, Node> ofMade, Node ofGiven) {
+    /** The ids of the tasks' subnets, as a list: the load balancer's, but behind a NAT gateway. */
+    Node taskSubnetIds() {
+        Optional<Node> behindNat = nat().map(network -> network.subnetIds().node());
+        return natIsMixed()
+                ? Fn.when(NAT_CONDITION, behindNat.orElseThrow(), balancerSubnetIds())
+                : behindNat.orElseGet(this::balancerSubnetIds);
+    }
+
+    private Node choice(Function<CreatedNetwork, Node> ofMade, String ofGiven) {
         Optional<Node> made = made().map(ofMade);
-        return isMixed() ? Fn.when(CONDITION, made.orElseThrow(), ofGiven) : made.orElse(ofGiven);
+        return isMixed()
+                ? Fn.when(CONDITION, made.orElseThrow(), lookUp(ofGiven))
+                : made.orElseGet(() -> lookUp(ofGiven));
     }
 
     private Optional<CreatedNetwork> made() {
         Optional<String> condition = isMixed() ? Optional.of(CONDITION) : Optional.empty();
-        return created.isEmpty() ? Optional.empty() : Optional.of(new CreatedNetwork(condition));
+        return created.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CreatedNetwork(condition, hasNat() && !natIsMixed()));
+    }
+
+    private Optional<NatNetwork> nat() {
+        Optional<String> condition = natIsMixed() ? Optional.of(NAT_CONDITION) : Optional.empty();
+        return hasNat() ? Optional.of(new NatNetwork(condition)) : Optional.empty();
+    }
+
+    private boolean hasNat() {
+        return created.stream().anyMatch(MadeFor::nat);
+    }
+
+    /** Whether some have a NAT gateway, and others don't. */
+    private boolean natIsMixed() {
+        return hasNat() && (!given.isEmpty() || !created.stream().allMatch(MadeFor::nat));
     }
 
     private boolean isMixed() {
@@ -103,12 +142,23 @@ record EnvironmentNetwork(List<GivenTo> given, List<Environment> created) {
                     .toList();
             networks.put(
                     one.environment().name().value(),
-                    Yaml.map().put("VpcId", one.network().vpc().value()).put("SubnetIds", Yaml.list(subnets)));
+                    withNat(
+                            Yaml.map().put("VpcId", one.network().vpc().value()).put("SubnetIds", Yaml.list(subnets)),
+                            false));
         }
-        for (Environment environment : created) {
+        for (MadeFor one : created) {
             networks.put(
-                    environment.name().value(), Yaml.map().put("VpcId", "made").put("SubnetIds", Yaml.list("made")));
+                    one.environment().name().value(),
+                    withNat(
+                            given.isEmpty()
+                                    ? Yaml.map()
+                                    : Yaml.map().put("VpcId", "made").put("SubnetIds", Yaml.list("made")),
+                            one.nat()));
         }
         return networks;
+    }
+
+    private MapBuilder withNat(MapBuilder network, boolean nat) {
+        return natIsMixed() ? network.put("Nat", Yaml.text(nat ? "yes" : "no")) : network;
     }
 }

@@ -9,6 +9,7 @@ import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.Environment;
 import dev.fargatecd.templates.contract.EnvironmentExport;
 import java.util.List;
+import java.util.Optional;
 
 /** Renders {@code cf/environment.yml}: one template for all environments that a definition makes. */
 public final class EnvironmentTemplate {
@@ -18,6 +19,8 @@ public final class EnvironmentTemplate {
     private static final String CLUSTER = "Cluster";
     private static final String LOAD_BALANCER = "LoadBalancer";
     private static final String LISTENER = "Listener";
+    private static final String REDIRECT = "RedirectListener";
+    private static final String LISTENER_TYPE = "AWS::ElasticLoadBalancingV2::Listener";
     private static final String LOAD_BALANCER_GROUP = "LoadBalancerSecurityGroup";
     private static final String SERVICE_GROUP = "ServiceSecurityGroup";
 
@@ -26,6 +29,7 @@ public final class EnvironmentTemplate {
     /** The template of the delivery's environments; there must be one. */
     public static Fragment of(Delivery delivery) {
         EnvironmentNetwork network = EnvironmentNetwork.of(delivery);
+        EnvironmentCertificates certificates = EnvironmentCertificates.of(delivery);
         MapBuilder template = Yaml.map()
                 .header("""
                         An environment of %s: a cluster behind a load balancer, which services may share.
@@ -39,8 +43,20 @@ public final class EnvironmentTemplate {
                 .put("AWSTemplateFormatVersion", "2010-09-09")
                 .put("Description", "An environment of " + delivery.application() + ": cluster and load balancer")
                 .put("Parameters", Yaml.map().put(NAME_PARAMETER, nameParameter(delivery.ownEnvironments())));
-        network.addDeclarationsTo(template);
-        return template.put("Resources", resources(network)).put("Outputs", outputs(network));
+        MapBuilder mappings = Yaml.map();
+        network.addMappingTo(mappings);
+        certificates.addMappingTo(mappings);
+        MapBuilder conditions = Yaml.map();
+        network.addConditionsTo(conditions);
+        certificates.addConditionTo(conditions);
+        return template.put("Mappings", unlessEmpty(mappings))
+                .put("Conditions", unlessEmpty(conditions))
+                .put("Resources", resources(network, certificates))
+                .put("Outputs", outputs(network, certificates));
+    }
+
+    private static Optional<MapBuilder> unlessEmpty(MapBuilder section) {
+        return section.node().entries().isEmpty() ? Optional.empty() : Optional.of(section);
     }
 
     /** A parameter that takes the names of these environments and no other. */
@@ -55,7 +71,7 @@ public final class EnvironmentTemplate {
                                 .toList()));
     }
 
-    private static MapBuilder resources(EnvironmentNetwork network) {
+    private static MapBuilder resources(EnvironmentNetwork network, EnvironmentCertificates certificates) {
         MapBuilder resources = Yaml.map();
         network.addResourcesTo(resources);
         resources.put(
@@ -78,12 +94,13 @@ public final class EnvironmentTemplate {
                                                 Yaml.list(List.of(Yaml.map()
                                                         .put("Key", "fargate-cd:environment")
                                                         .put("Value", Fn.ref(NAME_PARAMETER)))))));
-        addSecurityGroups(resources, network);
-        addLoadBalancer(resources, network);
+        addSecurityGroups(resources, network, certificates);
+        addLoadBalancer(resources, network, certificates);
         return resources;
     }
 
-    private static void addSecurityGroups(MapBuilder resources, EnvironmentNetwork network) {
+    private static void addSecurityGroups(
+            MapBuilder resources, EnvironmentNetwork network, EnvironmentCertificates certificates) {
         resources
                 .put(
                         LOAD_BALANCER_GROUP,
@@ -94,14 +111,7 @@ public final class EnvironmentTemplate {
                                         Yaml.map()
                                                 .put("GroupDescription", "The load balancer: HTTP in, services out")
                                                 .put("VpcId", network.vpcId())
-                                                .put(
-                                                        "SecurityGroupIngress",
-                                                        Yaml.list(List.of(Yaml.map()
-                                                                .put("Description", "HTTP from everywhere")
-                                                                .put("IpProtocol", "tcp")
-                                                                .put("FromPort", 80)
-                                                                .put("ToPort", 80)
-                                                                .put("CidrIp", "0.0.0.0/0"))))
+                                                .put("SecurityGroupIngress", certificates.ingress())
                                                 .put(
                                                         "SecurityGroupEgress",
                                                         Yaml.list()
@@ -129,37 +139,70 @@ public final class EnvironmentTemplate {
                                                 .put("VpcId", network.vpcId())));
     }
 
-    private static void addLoadBalancer(MapBuilder resources, EnvironmentNetwork network) {
-        resources
+    private static void addLoadBalancer(
+            MapBuilder resources, EnvironmentNetwork network, EnvironmentCertificates certificates) {
+        resources.put(
+                LOAD_BALANCER,
+                Yaml.map()
+                        .put("Type", "AWS::ElasticLoadBalancingV2::LoadBalancer")
+                        .put(
+                                "Properties",
+                                Yaml.map()
+                                        .put("Type", "application")
+                                        .put("Scheme", "internet-facing")
+                                        .put(
+                                                "SecurityGroups",
+                                                Yaml.list(List.of(Fn.getAtt(LOAD_BALANCER_GROUP, "GroupId"))))
+                                        .put("Subnets", network.balancerSubnetIds())));
+        resources.put(LISTENER, listener(certificates));
+        if (certificates.isAny()) {
+            resources
+                    .comment("After the other, which had this port where the certificate is new.")
+                    .put(REDIRECT, redirect(certificates));
+        }
+    }
+
+    /** The one that services have their rules on; its ARN stays the same when a certificate comes. */
+    private static MapBuilder listener(EnvironmentCertificates certificates) {
+        MapBuilder properties = Yaml.map()
+                .put("LoadBalancerArn", Fn.ref(LOAD_BALANCER))
+                .put("Port", certificates.either(Yaml.number(443), Yaml.number(80)))
+                .put("Protocol", certificates.either(Yaml.text("HTTPS"), Yaml.text("HTTP")));
+        certificates.addTo(properties);
+        return Yaml.map()
+                .put("Type", LISTENER_TYPE)
                 .put(
-                        LOAD_BALANCER,
-                        Yaml.map()
-                                .put("Type", "AWS::ElasticLoadBalancingV2::LoadBalancer")
+                        "Properties",
+                        properties
+                                .comment("What no service has taken by a rule of its own.")
                                 .put(
-                                        "Properties",
-                                        Yaml.map()
-                                                .put("Type", "application")
-                                                .put("Scheme", "internet-facing")
-                                                .put(
-                                                        "SecurityGroups",
-                                                        Yaml.list(List.of(Fn.getAtt(LOAD_BALANCER_GROUP, "GroupId"))))
-                                                .put("Subnets", network.subnetIds())))
+                                        "DefaultActions",
+                                        Yaml.list(List.of(Yaml.map()
+                                                .put("Type", "fixed-response")
+                                                .put("FixedResponseConfig", notFound())))));
+    }
+
+    private static MapBuilder redirect(EnvironmentCertificates certificates) {
+        return Yaml.map()
+                .put("Type", LISTENER_TYPE)
+                .put("Condition", certificates.condition().map(Yaml::text))
+                .put("DependsOn", LISTENER)
                 .put(
-                        LISTENER,
+                        "Properties",
                         Yaml.map()
-                                .put("Type", "AWS::ElasticLoadBalancingV2::Listener")
+                                .put("LoadBalancerArn", Fn.ref(LOAD_BALANCER))
+                                .put("Port", 80)
+                                .put("Protocol", "HTTP")
                                 .put(
-                                        "Properties",
-                                        Yaml.map()
-                                                .put("LoadBalancerArn", Fn.ref(LOAD_BALANCER))
-                                                .put("Port", 80)
-                                                .put("Protocol", "HTTP")
-                                                .comment("What no service has taken by a rule of its own.")
+                                        "DefaultActions",
+                                        Yaml.list(List.of(Yaml.map()
+                                                .put("Type", "redirect")
                                                 .put(
-                                                        "DefaultActions",
-                                                        Yaml.list(List.of(Yaml.map()
-                                                                .put("Type", "fixed-response")
-                                                                .put("FixedResponseConfig", notFound()))))));
+                                                        "RedirectConfig",
+                                                        Yaml.map()
+                                                                .put("Protocol", "HTTPS")
+                                                                .put("Port", "443")
+                                                                .put("StatusCode", "HTTP_301"))))));
     }
 
     private static MapBuilder notFound() {
@@ -169,13 +212,13 @@ public final class EnvironmentTemplate {
                 .put("MessageBody", "No service has this path.");
     }
 
-    private static MapBuilder outputs(EnvironmentNetwork network) {
+    private static MapBuilder outputs(EnvironmentNetwork network, EnvironmentCertificates certificates) {
         MapBuilder outputs = Yaml.map()
                 .put(
                         "Url",
                         Yaml.map()
                                 .put("Description", "Where the load balancer answers")
-                                .put("Value", Fn.sub("http://${" + LOAD_BALANCER + ".DNSName}")));
+                                .put("Value", certificates.either(url("https"), url("http"))));
         for (EnvironmentExport export : EnvironmentExport.values()) {
             outputs.put(
                     export.outputName(),
@@ -186,11 +229,15 @@ public final class EnvironmentTemplate {
         return outputs;
     }
 
+    private static Node url(String scheme) {
+        return Fn.sub(scheme + "://${" + LOAD_BALANCER + ".DNSName}");
+    }
+
     private static Node value(EnvironmentExport export, EnvironmentNetwork network) {
         return switch (export) {
             case CLUSTER_NAME -> Fn.ref(CLUSTER);
             case VPC_ID -> network.vpcId();
-            case SUBNET_IDS -> Fn.join(",", network.subnetIds());
+            case SUBNET_IDS -> Fn.join(",", network.taskSubnetIds());
             case LISTENER_ARN -> Fn.ref(LISTENER);
             case LOAD_BALANCER_SECURITY_GROUP_ID -> Fn.getAtt(LOAD_BALANCER_GROUP, "GroupId");
             case SERVICE_SECURITY_GROUP_ID -> Fn.getAtt(SERVICE_GROUP, "GroupId");
