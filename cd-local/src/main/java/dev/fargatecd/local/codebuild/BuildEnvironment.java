@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.codebuild.model.Build;
-import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 
 /** The variables of a build: this machine's, AWS's, CodeBuild's own, the buildspec's and the project's, later over earlier. */
 final class BuildEnvironment {
@@ -61,16 +60,9 @@ final class BuildEnvironment {
         return this;
     }
 
-    BuildEnvironment buildspec(Map<String, String> written) {
+    /** Those that somebody has written: the buildspec's, the project's, those that the build was started with. */
+    BuildEnvironment variables(Map<String, String> written) {
         variables.putAll(written);
-        return this;
-    }
-
-    /** The project's variables, with those that the build was started with over them. */
-    BuildEnvironment project(Build build) {
-        for (EnvironmentVariable variable : build.environment().environmentVariables()) {
-            variables.put(variable.name(), variable.value());
-        }
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.codebuild.model.ArtifactsType;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
 import software.amazon.awssdk.services.codebuild.model.CacheType;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
 import software.amazon.awssdk.services.codebuild.model.ExportedEnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.PhaseContext;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -161,12 +164,27 @@ final class BuildWork {
         }
     }
 
-    private Map<String, String> environment(Buildspec read, BuildFolder real) {
+    private Map<String, String> environment(Buildspec read, BuildFolder real) throws StageFailure {
+        List<EnvironmentVariable> given = build.environment().environmentVariables();
+        Map<String, String> secret = new LinkedHashMap<>();
+        Map<String, String> secretOfProject = new LinkedHashMap<>();
+        SecretVariables store = new SecretVariables(cloud.clients(), role().caller());
+        secret.putAll(store.parameters(read.parameters()));
+        secret.putAll(store.secrets(read.secrets()));
+        secretOfProject.putAll(
+                store.parameters(SecretVariables.ofType(EnvironmentVariableType.PARAMETER_STORE, given)));
+        secretOfProject.putAll(store.secrets(SecretVariables.ofType(EnvironmentVariableType.SECRETS_MANAGER, given)));
+        log.ifPresent(opened -> {
+            secret.values().forEach(opened::hide);
+            secretOfProject.values().forEach(opened::hide);
+        });
         return new BuildEnvironment(HostEnvironment.allowed())
-                .buildspec(read.variables())
+                .variables(read.variables())
+                .variables(secret)
                 .codeBuild(build, real.source())
                 .aws(scope, cloud.endpoint().get(), role().accessKey(), real.root())
-                .project(build)
+                .variables(SecretVariables.ofType(EnvironmentVariableType.PLAINTEXT, given))
+                .variables(secretOfProject)
                 .tools(tools.orElseThrow())
                 .variables();
     }

@@ -130,9 +130,9 @@ final class ProjectRules {
                     .matches()) {
                 throw invalid("Invalid environment variable name: " + variable.name());
             }
-            if (variable.type() != null && variable.type() != EnvironmentVariableType.PLAINTEXT) {
-                throw new UnsupportedOperationException(operation + ": environment variable " + variable.name()
-                        + " of type " + variable.typeAsString() + " is not supported by the local cloud");
+            if (variable.type() == EnvironmentVariableType.UNKNOWN_TO_SDK_VERSION) {
+                throw invalid(
+                        "Invalid type of environment variable " + variable.name() + ": " + variable.typeAsString());
             }
             required("value of environment variable " + variable.name(), variable.value());
         }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.OSFamily;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 
 /**
@@ -117,6 +118,7 @@ final class TaskDefinitionRules {
                 "entryPoint",
                 "command",
                 "environment",
+                "secrets",
                 "workingDirectory",
                 "user",
                 "logConfiguration",
@@ -128,9 +130,27 @@ final class TaskDefinitionRules {
         if (container.stopTimeout() != null && (container.stopTimeout() < 0 || container.stopTimeout() > 120)) {
             throw EcsFaults.client("Container.stopTimeout must be between 0 and 120 seconds on Fargate.");
         }
+        requireSecrets(container);
         requirePorts(where, container.portMappings());
         if (container.logConfiguration() != null) {
             requireLogs(where, container.logConfiguration());
+        }
+    }
+
+    private static void requireSecrets(ContainerDefinition container) {
+        Set<String> names = new HashSet<>();
+        container.environment().forEach(variable -> names.add(variable.name()));
+        for (Secret secret : container.secrets()) {
+            if (secret.name() == null || secret.name().isBlank()) {
+                throw EcsFaults.client("Secret.name should not be null or empty.");
+            }
+            if (secret.valueFrom() == null || secret.valueFrom().isBlank()) {
+                throw EcsFaults.client("Secret.valueFrom should not be null or empty.");
+            }
+            if (!names.add(secret.name())) {
+                throw EcsFaults.client("The secret name must be unique and not shared with any new or existing"
+                        + " environment variables set on the container, such as '" + secret.name() + "'.");
+            }
         }
     }
 
@@ -183,6 +203,10 @@ final class TaskDefinitionRules {
             @Nullable String executionRole, ContainerDefinition container, String registry) {
         if (executionRole != null && !executionRole.isBlank()) {
             return;
+        }
+        if (!container.secrets().isEmpty()) {
+            throw EcsFaults.client(
+                    "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
         }
         String host =
                 container.image().substring(0, Math.max(0, container.image().indexOf('/')));

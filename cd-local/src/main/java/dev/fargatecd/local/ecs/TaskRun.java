@@ -84,14 +84,17 @@ final class TaskRun {
             TaskDefinition definition = world.definition(scope, state().task().taskDefinitionArn());
             attachNetwork();
             Caller executionRole = executionRole(definition);
+            Map<String, Map<String, String>> secrets = secrets(definition, executionRole);
             Map<String, ContainerImage> images = pull(definition, executionRole);
             Map<String, String> credentials = credentials(definition);
             for (ContainerDefinition container : definition.containerDefinitions()) {
                 if (state().isToStop()) {
                     return;
                 }
+                Map<String, String> variables = new LinkedHashMap<>(credentials);
+                variables.putAll(secrets.getOrDefault(container.name(), Map.of()));
                 startContainer(
-                        container, Objects.requireNonNull(images.get(container.name())), executionRole, credentials);
+                        container, Objects.requireNonNull(images.get(container.name())), executionRole, variables);
             }
             register();
         } catch (TaskFailure failure) {
@@ -182,6 +185,17 @@ final class TaskRun {
             throw TaskFailure.ofTask(failing + " '" + role + "' that was provided for this task. Please verify that the"
                     + " role being passed has the proper trust relationship and permissions: " + refused.getMessage());
         }
+    }
+
+    /** The values by container; ECS reads all of them before it fetches the first image. */
+    private Map<String, Map<String, String>> secrets(TaskDefinition definition, Caller executionRole)
+            throws TaskFailure {
+        ContainerSecrets store = new ContainerSecrets(world.cloud().clients(), executionRole);
+        Map<String, Map<String, String>> secrets = new HashMap<>();
+        for (ContainerDefinition container : definition.containerDefinitions()) {
+            secrets.put(container.name(), store.of(container));
+        }
+        return secrets;
     }
 
     private Map<String, ContainerImage> pull(TaskDefinition definition, Caller executionRole) throws TaskFailure {

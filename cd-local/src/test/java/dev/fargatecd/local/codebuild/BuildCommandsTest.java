@@ -16,8 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.codebuild.model.Build;
+import software.amazon.awssdk.services.codebuild.model.ComputeType;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentType;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
+import software.amazon.awssdk.services.codebuild.model.SourceType;
 import software.amazon.awssdk.services.codebuild.model.StatusType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What becomes of a buildspec's commands. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -160,6 +167,62 @@ final class BuildCommandsTest {
         assertThat(build.exportedEnvironmentVariables())
                 .extracting(variable -> variable.name() + "=" + variable.value())
                 .containsExactly("EXPORTED=out", "PLAIN=");
+    }
+
+    @Test
+    void readsVariablesFromParameterStoreAndSecretsManagerAndHidesThemInTheLog() throws Exception {
+        SsmClient ssm = bench.cloud.client(SsmClient.class);
+        ssm.putParameter(request ->
+                request.name("/build/key").type(ParameterType.SECURE_STRING).value("key-of-parameter-store"));
+        bench.cloud
+                .client(SecretsManagerClient.class)
+                .createSecret(request -> request.name("build/login")
+                        .secretString("{\"user\":\"somebody-there\",\"password\":\"a-long-password\"}"));
+        String project = bench.project(request -> request.source(
+                        source -> source.type(SourceType.NO_SOURCE).buildspec("""
+                        version: 0.2
+                        env:
+                          parameter-store: {KEY: /build/key}
+                          secrets-manager: {USER_NAME: "build/login:user", BOTH: build/login}
+                        phases:
+                          build:
+                            commands:
+                              - echo "${#KEY} ${#USER_NAME} ${#PASSWORD} ${#TAG} ${#BOTH}"
+                              - echo "$KEY $PASSWORD"
+                        """))
+                .environment(environment -> environment
+                        .type(EnvironmentType.LINUX_CONTAINER)
+                        .computeType(ComputeType.BUILD_GENERAL1_SMALL)
+                        .image("aws/codebuild/standard:7.0")
+                        .environmentVariables(
+                                variable("PASSWORD", EnvironmentVariableType.SECRETS_MANAGER, "build/login:password"),
+                                variable("TAG", EnvironmentVariableType.PARAMETER_STORE, "/build/key"))));
+
+        Build build = bench.run(project);
+
+        assertThat(build.buildStatus()).isEqualTo(StatusType.SUCCEEDED);
+        assertThat(bench.output(build)).isEqualTo("22 14 15 22 54\n*** ***");
+    }
+
+    @Test
+    void failsWithCodeBuildsWordsWhereAVariableLeadsNowhere() throws Exception {
+        String spec = """
+                version: 0.2
+                env: {%s}
+                phases: {build: {commands: [echo never]}}
+                """;
+
+        assertThat(BuildBench.context(
+                        bench.runSpec(spec.formatted("parameter-store: {A: /not/there}")), "DOWNLOAD_SOURCE"))
+                .isEqualTo("Decrypted Variables Error: parameter does not exist: /not/there");
+        assertThat(BuildBench.context(
+                        bench.runSpec(spec.formatted("secrets-manager: {A: not-there}")), "DOWNLOAD_SOURCE"))
+                .isEqualTo("Secrets Manager Error: ResourceNotFoundException: Secrets Manager can't find the specified"
+                        + " secret.");
+    }
+
+    private static EnvironmentVariable variable(String name, EnvironmentVariableType type, String value) {
+        return EnvironmentVariable.builder().name(name).type(type).value(value).build();
     }
 
     @Test

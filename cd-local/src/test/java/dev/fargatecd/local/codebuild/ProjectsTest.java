@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.codebuild.model.ArtifactsType;
 import software.amazon.awssdk.services.codebuild.model.BatchGetProjectsResponse;
 import software.amazon.awssdk.services.codebuild.model.CodeBuildException;
 import software.amazon.awssdk.services.codebuild.model.CreateProjectRequest;
-import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
-import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
 import software.amazon.awssdk.services.codebuild.model.Project;
 import software.amazon.awssdk.services.codebuild.model.ResourceAlreadyExistsException;
@@ -104,17 +102,6 @@ final class ProjectsTest {
         assertThatThrownBy(() -> create(request -> request.vpcConfig(vpc -> vpc.vpcId("vpc-1"))))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("vpcConfig");
-        assertThatThrownBy(() -> create(request -> request.environment(environment -> environment
-                        .type("LINUX_CONTAINER")
-                        .image("i")
-                        .computeType("BUILD_GENERAL1_SMALL")
-                        .environmentVariables(EnvironmentVariable.builder()
-                                .name("A")
-                                .value("b")
-                                .type(EnvironmentVariableType.SECRETS_MANAGER)
-                                .build()))))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("environment variable A of type SECRETS_MANAGER");
     }
 
     private void create(Consumer<CreateProjectRequest.Builder> change) {

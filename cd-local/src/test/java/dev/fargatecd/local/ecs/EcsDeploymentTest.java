@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Deployments of services without a load balancer, their programs written here. */
 final class EcsDeploymentTest {
@@ -59,6 +63,63 @@ final class EcsDeploymentTest {
         assertThat(events("ECS Deployment State Change", "eventName"))
                 .containsExactly("SERVICE_DEPLOYMENT_IN_PROGRESS", "SERVICE_DEPLOYMENT_COMPLETED");
         assertThat(events("ECS Service Action", "eventName")).containsExactly("SERVICE_STEADY_STATE");
+    }
+
+    @Test
+    void givesContainersTheSecretsThatTheExecutionRoleReads() throws Exception {
+        fixture.cloud
+                .client(SsmClient.class)
+                .putParameter(request -> request.name("/app/key")
+                        .type(ParameterType.SECURE_STRING)
+                        .value("from-parameter-store"));
+        String secret = fixture.cloud
+                .client(SecretsManagerClient.class)
+                .createSecret(request -> request.name("app/login").secretString("{\"password\":\"from-a-secret\"}"))
+                .arn();
+        String parameter = fixture.cloud.scope().arn("ssm", "parameter/app/key");
+
+        String task = fixture.run(fixture.register(
+                        "secrets",
+                        fixture.app("good:1")
+                                .secrets(
+                                        secret("BY_NAME", "/app/key"),
+                                        secret("BY_ARN", parameter),
+                                        secret("PASSWORD", secret + ":password::"),
+                                        secret("ALL", secret))
+                                .build()))
+                .taskArn();
+
+        fixture.awaitTask(task, "RUNNING");
+        assertThat(runtime.started().get(0).plan().environment())
+                .containsEntry("BY_NAME", "from-parameter-store")
+                .containsEntry("BY_ARN", "from-parameter-store")
+                .containsEntry("PASSWORD", "from-a-secret")
+                .containsEntry("ALL", "{\"password\":\"from-a-secret\"}");
+    }
+
+    @Test
+    void stopsATaskWhoseSecretsAreNotThereInAWSsWords() throws Exception {
+        String nowhere = fixture.cloud.scope().arn("secretsmanager", "secret:nowhere-abcdef");
+
+        assertThat(reason(secret("A", "/not/there")))
+                .isEqualTo("ResourceInitializationError: unable to pull secrets or registry auth: execution resource"
+                        + " retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1"
+                        + " time(s): invalid ssm parameters: /not/there");
+        assertThat(reason(secret("A", nowhere)))
+                .endsWith("unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch"
+                        + " secret " + nowhere + " from secrets manager: ResourceNotFoundException: Secrets Manager"
+                        + " can't find the specified secret.");
+    }
+
+    private String reason(Secret secret) throws Exception {
+        String task = fixture.run(fixture.register(
+                        "lost", fixture.app("good:1").secrets(secret).build()))
+                .taskArn();
+        return fixture.awaitTask(task, "STOPPED").stoppedReason();
+    }
+
+    private static Secret secret(String name, String valueFrom) {
+        return Secret.builder().name(name).valueFrom(valueFrom).build();
     }
 
     @Test

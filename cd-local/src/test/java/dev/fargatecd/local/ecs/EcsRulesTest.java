@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.HealthCheck;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -89,14 +90,26 @@ final class EcsRulesTest {
         refused(
                 "does not have any essential container",
                 request -> request.containerDefinitions(app().essential(false).build()));
+        refused(
+                "The secret name must be unique and not shared with any new or existing environment variables",
+                request -> request.containerDefinitions(app().environment(
+                                KeyValuePair.builder().name("A").value("x").build())
+                        .secrets(Secret.builder().name("A").valueFrom("b").build())
+                        .build()));
+        refused(
+                "you must also specify a value for 'executionRoleArn'",
+                request -> request.executionRoleArn(null)
+                        .containerDefinitions(app().image("public.ecr.aws/x/y:1")
+                                .secrets(Secret.builder()
+                                        .name("A")
+                                        .valueFrom("b")
+                                        .build())
+                                .build()));
         refused("Container list cannot be empty", request -> request.containerDefinitions(List.of()));
     }
 
     @Test
     void namesWhatItDoesNotDo() {
-        unsupported(
-                "secrets",
-                app().secrets(Secret.builder().name("A").valueFrom("b").build()));
         unsupported(
                 "healthCheck",
                 app().healthCheck(HealthCheck.builder().command("CMD", "true").build()));

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param file how messages and the log call it
  * @param variables of {@code env}, in the order of the file
+ * @param parameters names in Parameter Store, by variable
+ * @param secrets what is asked of Secrets Manager, by variable: {@code id:json-key:version-stage:version-id}
  * @param exported the names of {@code env/exported-variables}
  * @param phases those that the file has
  * @param cache the paths that AWS would keep from build to build
@@ -17,12 +19,16 @@ public record Buildspec(
         String file,
         Shell shell,
         Map<String, String> variables,
+        Map<String, String> parameters,
+        Map<String, String> secrets,
         List<String> exported,
         Map<PhaseName, Phase> phases,
         Optional<Artifacts> artifacts,
         List<Report> reports,
         List<String> cache) {
     public Buildspec {
+        parameters = Map.copyOf(parameters);
+        secrets = Map.copyOf(secrets);
         exported = List.copyOf(exported);
         phases = Map.copyOf(phases);
         reports = List.copyOf(reports);

@@ -71,7 +71,9 @@ public final class BuildspecReader {
         return new Buildspec(
                 file,
                 env.isPresent() ? shell(env.get()) : Shell.SH,
-                env.isPresent() ? variables(env.get()) : Map.of(),
+                env.isPresent() ? variables(env.get(), "variables") : Map.of(),
+                env.isPresent() ? variables(env.get(), "parameter-store") : Map.of(),
+                env.isPresent() ? variables(env.get(), "secrets-manager") : Map.of(),
                 env.isPresent() ? exported(env.get()) : List.of(),
                 read,
                 artifacts(root),
@@ -80,9 +82,13 @@ public final class BuildspecReader {
     }
 
     private static Shell shell(YamlMapping env) throws BuildspecException {
-        env.refuse("parameter-store", "it has no Systems Manager parameters");
-        env.refuse("secrets-manager", "it has no Secrets Manager");
-        env.allowOnly("shell", "variables", "exported-variables", "git-credential-helper");
+        env.allowOnly(
+                "shell",
+                "variables",
+                "parameter-store",
+                "secrets-manager",
+                "exported-variables",
+                "git-credential-helper");
         if (env.flag("git-credential-helper")) {
             env.refuse("git-credential-helper", "git is not given credentials by the build");
         }
@@ -94,9 +100,9 @@ public final class BuildspecReader {
         };
     }
 
-    private static Map<String, String> variables(YamlMapping env) throws BuildspecException {
+    private static Map<String, String> variables(YamlMapping env, String section) throws BuildspecException {
         Map<String, String> variables = new LinkedHashMap<>();
-        Optional<YamlMapping> written = env.mapping("variables");
+        Optional<YamlMapping> written = env.mapping(section);
         if (written.isPresent()) {
             for (String name : written.get().keys()) {
                 requireVariable(written.get(), name, name);

@@ -50,6 +50,8 @@ final class BuildspecReaderTest {
                         .append('=')
                         .append(value)
                         .append('\n'));
+        buildspec.parameters().forEach((name, from) -> out.append("parameter " + name + " from " + from + "\n"));
+        buildspec.secrets().forEach((name, from) -> out.append("secret " + name + " from " + from + "\n"));
         if (!buildspec.exported().isEmpty()) {
             out.append("exported ").append(buildspec.exported()).append('\n');
         }
