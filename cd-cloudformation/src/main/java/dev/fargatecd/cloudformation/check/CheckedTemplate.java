@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,16 @@ import java.util.stream.Collectors;
  * <p>What many checks ask for is gathered once, when it is made.
  */
 public final class CheckedTemplate {
+    /** Types that answer their properties, too, although their public schemas do not say so. */
+    private static final Set<String> ANSWER_PROPERTIES = Set.of(
+            "AWS::EC2::SecurityGroup",
+            "AWS::EC2::Subnet",
+            "AWS::EC2::VPC",
+            "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            "AWS::SNS::Topic",
+            "AWS::SSM::Parameter",
+            "AWS::ServiceDiscovery::Service");
+
     private final SourceFile file;
     private final Template template;
     private final ResourceTypes types;
@@ -72,6 +83,15 @@ public final class CheckedTemplate {
     /** The facts of the resource's type; empty where none are carried. */
     public Optional<ResourceType> type(Resource resource) {
         return types.find(resource.type());
+    }
+
+    /** Whether resources of the type answer {@code Fn::GetAtt} of that attribute. */
+    public static boolean answers(ResourceType type, String attribute) {
+        int dot = attribute.indexOf('.');
+        String property = dot < 0 ? attribute : attribute.substring(0, dot);
+        return type.attributes().contains(attribute)
+                || (ANSWER_PROPERTIES.contains(type.name())
+                        && type.shape().property(property).isPresent());
     }
 
     /** All parts of the resource's properties with what its type says of them; empty where that is not known. */

@@ -27,6 +27,13 @@ public final class Checker {
             "A file is a template, a buildspec or a Dockerfile, told by what is in it",
             "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html");
 
+    /** That a template is checked at all. */
+    public static final Rule MACRO = new Rule(
+            "unchecked-macro",
+            Severity.INFO,
+            "A template stands there as it is deployed: what a macro or a module writes can't be checked",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html");
+
     private final List<Check> checks;
     private final ResourceTypes types = ResourceTypes.bundled();
 
@@ -99,6 +106,16 @@ public final class Checker {
                 rule.source());
     }
 
+    private static Finding unchecked(Macros.Macro macro) {
+        return new Finding(
+                MACRO.id(),
+                MACRO.severity(),
+                macro.position(),
+                macro.name() + " writes parts of this template when it is deployed, so nothing of it is checked",
+                "check what it writes: aws cloudformation get-template --template-stage Processed",
+                MACRO.source());
+    }
+
     /** Sorts files by what they are. */
     private final class Reading {
         private final List<Finding> found = new ArrayList<>();
@@ -120,7 +137,11 @@ public final class Checker {
 
         private void sort(SourceFile file, Node tree) {
             switch (FileKind.of(tree)) {
-                case TEMPLATE -> templates.add(new CheckedTemplate(file, Template.outline(tree), types));
+                case TEMPLATE ->
+                    Macros.first(tree)
+                            .ifPresentOrElse(
+                                    macro -> found.add(unchecked(macro)),
+                                    () -> templates.add(new CheckedTemplate(file, Template.outline(tree), types)));
                 case BUILDSPEC ->
                     buildspecs.add(new CheckedBuildspec(file, tree.asMapping().orElseThrow()));
                 case DEFINITION, DOCKERFILE -> {}

@@ -34,6 +34,7 @@ final class SymbolicText {
                     EQUALS,
                     FIND_IN_MAP,
                     IMPORT_VALUE,
+                    GET_STACK_OUTPUT,
                     GET_AZS,
                     BASE64,
                     CIDR,

@@ -56,6 +56,7 @@ final class Conditions {
                     IF,
                     FIND_IN_MAP,
                     IMPORT_VALUE,
+                    GET_STACK_OUTPUT,
                     GET_AZS,
                     BASE64,
                     CIDR,

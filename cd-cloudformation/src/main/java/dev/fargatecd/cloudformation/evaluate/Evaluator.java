@@ -79,9 +79,13 @@ public final class Evaluator {
 
     /** The properties of a resource, without those that are {@code AWS::NoValue}; not yet coerced to their types. */
     public ObjectNode properties(Resource resource) {
-        ObjectNode properties = JSON.objectNode();
-        resource.properties().entries().forEach(entry -> put(properties, entry));
-        return properties;
+        if (evaluate(resource.properties()) instanceof ObjectNode properties) {
+            return properties;
+        }
+        throw new TemplateException(
+                resource.properties().position(),
+                "Template format error: [/Resources/" + resource.name()
+                        + "/Properties] Every Properties member must be an object.");
     }
 
     /**

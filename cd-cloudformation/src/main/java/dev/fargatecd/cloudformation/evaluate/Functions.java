@@ -28,12 +28,14 @@ final class Functions {
 
     JsonNode call(FunctionCall call) {
         return switch (call.function()) {
-            case REF -> evaluator.ref(call.text(0).orElseThrow());
+            case REF ->
+                evaluator.ref(
+                        text(call, 0, "Template format error: Every Ref object must have a single String value."));
             case GET_ATT ->
                 evaluator
                         .resolver()
                         .attribute(
-                                call.text(0).orElseThrow(),
+                                text(call, 0, "Template error: the resource of Fn::GetAtt must be a string"),
                                 text(call, 1, "Template error: the attribute of Fn::GetAtt must be a string"));
             case SUB -> sub(call);
             case JOIN -> join(call);
@@ -48,6 +50,9 @@ final class Functions {
                         .resolver()
                         .importValue(
                                 text(call, 0, "Template error: the attribute in Fn::ImportValue must be a string")));
+            case GET_STACK_OUTPUT ->
+                throw new TemplateException(
+                        call.position(), "Template error: " + call.function().text() + " is not supported");
             case GET_AZS -> availabilityZones(call);
             case BASE64 ->
                 JSON.textNode(Base64.getEncoder()

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 public enum Function {
     REF(
             "Ref",
-            call -> call.arguments().size() == 1
-                    && call.text(0).filter(name -> !name.isEmpty()).isPresent(),
+            call -> call.arguments().size() == 1 && isName(call.argument(0)),
             "Template format error: Every Ref object must have a single String value."),
     CONDITION(
             "Condition",
@@ -23,10 +22,7 @@ public enum Function {
             "Template format error: Every Condition member must be a string."),
     GET_ATT(
             "Fn::GetAtt",
-            call -> call.arguments().size() == 2
-                    && call.text(0).filter(name -> !name.isEmpty()).isPresent()
-                    && (call.text(1).filter(name -> !name.isEmpty()).isPresent()
-                            || call.argument(1).function().isPresent()),
+            call -> call.arguments().size() == 2 && isName(call.argument(0)) && isName(call.argument(1)),
             "Template error: every Fn::GetAtt object requires two non-empty parameters, "
                     + "the resource name and the resource attribute"),
     SUB(
@@ -89,6 +85,15 @@ public enum Function {
             "Fn::ImportValue",
             call -> call.arguments().size() == 1 && isScalar(call.argument(0)),
             "Template error: the attribute in Fn::ImportValue must be a string or a function that returns a string"),
+    GET_STACK_OUTPUT(
+            "Fn::GetStackOutput",
+            call -> call.arguments().size() == 1
+                    && call.argument(0)
+                            .asMapping()
+                            .filter(object -> object.get("StackName").isPresent()
+                                    && object.get("OutputName").isPresent())
+                            .isPresent(),
+            "Template error: every Fn::GetStackOutput object requires StackName and OutputName"),
     GET_AZS(
             "Fn::GetAZs",
             call -> call.arguments().size() == 1 && isScalar(call.argument(0)),
@@ -150,6 +155,7 @@ public enum Function {
                     IF,
                     FIND_IN_MAP,
                     IMPORT_VALUE,
+                    GET_STACK_OUTPUT,
                     GET_AZS,
                     BASE64,
                     CIDR,
@@ -175,6 +181,11 @@ public enum Function {
     /** Whether the value behind the function's name is its one argument, and not the list of them. */
     boolean isSingle(Node value) {
         return this == LENGTH || this == TO_JSON_STRING || value.asSequence().isEmpty();
+    }
+
+    private static boolean isName(Node node) {
+        return node.asScalar().filter(name -> !name.text().isEmpty()).isPresent()
+                || node.function().isPresent();
     }
 
     private static boolean isScalar(Node node) {

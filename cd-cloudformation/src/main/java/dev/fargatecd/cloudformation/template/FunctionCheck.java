@@ -75,6 +75,13 @@ final class FunctionCheck {
                             : "Template error: unknown or unsupported function " + function.text(),
                     "works with Transform: " + Template.LANGUAGE_EXTENSIONS + " only");
         }
+        boolean isNamed = function == Function.REF || function == Function.GET_ATT;
+        if (isNamed && call.text(0).isEmpty() && !template.hasLanguageExtensions()) {
+            throw new TemplateException(
+                    call.position(),
+                    function.complaint(),
+                    "computed names work with Transform: " + Template.LANGUAGE_EXTENSIONS + " only");
+        }
         if (function == Function.SUB) {
             SubText.parts(call.position(), call.text(0).orElseThrow());
         }

@@ -101,12 +101,14 @@ final class LanguageExtensions {
         for (Node.Entry entry : mapping.entries()) {
             if (entry.key().startsWith(LOOP)) {
                 unroll(entry, loop, entries);
-            } else {
-                Node value = expand(entry.value(), loop);
-                entries.add(new Node.Entry(
-                        entry.position(),
-                        loop.fill(entry.key()),
-                        POLICIES.contains(entry.key()) ? literal(value) : value));
+                continue;
+            }
+            boolean isPolicy = POLICIES.contains(entry.key());
+            Node expanded = expand(entry.value(), loop);
+            Node value = isPolicy ? literal(expanded) : expanded;
+            boolean isUnknown = isPolicy && value.function().isPresent() && !valuesAreKnown;
+            if (!isUnknown) {
+                entries.add(new Node.Entry(entry.position(), loop.fill(entry.key()), value));
             }
         }
         Set<String> keys = new HashSet<>();
@@ -189,11 +191,13 @@ final class LanguageExtensions {
                 mapping.shortForm());
     }
 
+    /** The name that is computed; without the parameters' values the call, where it can't be told. */
     private Node name(Node computed) {
-        return values.text(computed)
-                .<Node>map(text -> new Node.Scalar(computed.position(), Layout.NONE, Node.Kind.TEXT, text))
-                .orElseThrow(() -> failure(
-                        computed.position(), "a computed name must be made of literals, parameters and mappings"));
+        Node name = literal(computed);
+        if (valuesAreKnown && name.function().isPresent()) {
+            throw failure(computed.position(), "a computed name must be made of literals, parameters and mappings");
+        }
+        return name;
     }
 
     /** The text that a call stands for; without the parameters' values the call, where it can't be told. */

@@ -62,12 +62,20 @@ public final class References {
     private static void walk(
             FunctionCall call, Function<String, Optional<Boolean>> conditions, Consumer<Reference> found) {
         switch (call.function()) {
-            case REF -> found.accept(new Reference(Kind.REF, call.text(0).orElseThrow(), "", call.position()));
+            case REF -> {
+                call.text(0)
+                        .ifPresentOrElse(
+                                name -> found.accept(new Reference(Kind.REF, name, "", call.position())),
+                                () -> walk(call.argument(0), conditions, found));
+            }
             case CONDITION ->
                 found.accept(new Reference(Kind.CONDITION, call.text(0).orElseThrow(), "", call.position()));
             case GET_ATT -> {
-                found.accept(new Reference(
-                        Kind.GET_ATT, call.text(0).orElseThrow(), call.text(1).orElse(""), call.position()));
+                call.text(0)
+                        .ifPresentOrElse(
+                                name -> found.accept(new Reference(
+                                        Kind.GET_ATT, name, call.text(1).orElse(""), call.position())),
+                                () -> walk(call.argument(0), conditions, found));
                 walk(call.argument(1), conditions, found);
             }
             case SUB -> walkSub(call, conditions, found);
@@ -94,6 +102,7 @@ public final class References {
                     SPLIT,
                     FIND_IN_MAP,
                     IMPORT_VALUE,
+                    GET_STACK_OUTPUT,
                     GET_AZS,
                     BASE64,
                     CIDR,

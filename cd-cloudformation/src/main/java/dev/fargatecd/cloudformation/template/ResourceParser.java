@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a member of the Resources section. */
 final class ResourceParser {
@@ -23,6 +24,10 @@ final class ResourceParser {
             "Metadata",
             "CreationPolicy",
             "UpdatePolicy");
+
+    /** Those of a custom resource, which may say a version, as the first of them did; AWS ignores it. */
+    private static final Set<String> MEMBERS_OF_CUSTOM =
+            Stream.concat(MEMBERS.stream(), Stream.of("Version")).collect(Collectors.toUnmodifiableSet());
 
     private ResourceParser() {}
 
@@ -40,7 +45,7 @@ final class ResourceParser {
                         entry.position(),
                         "Template format error: [/Resources/" + entry.key()
                                 + "] Every Resources object must contain a Type member."));
-        Members.requireKnown(object, MEMBERS, "resource");
+        Members.requireKnown(object, isCustom(type) ? MEMBERS_OF_CUSTOM : MEMBERS, "resource");
         return new Resource(
                 entry.key(),
                 entry.position(),
@@ -57,6 +62,10 @@ final class ResourceParser {
                         .collect(Collectors.toMap(Node.Entry::key, Node.Entry::value)));
     }
 
+    private static boolean isCustom(String type) {
+        return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
+    }
+
     private static Node.Mapping properties(Node.Entry entry, Node.Mapping object) {
         Optional<Node> node = object.get("Properties");
         if (node.isEmpty()) {
@@ -64,7 +73,9 @@ final class ResourceParser {
         }
         return node.get()
                 .asMapping()
-                .filter(mapping -> mapping.function().isEmpty())
+                .filter(mapping -> FunctionCall.of(mapping)
+                        .map(call -> call.function() == Function.IF)
+                        .orElse(true))
                 .orElseThrow(() -> new TemplateException(
                         node.get().position(),
                         "Template format error: [/Resources/" + entry.key()

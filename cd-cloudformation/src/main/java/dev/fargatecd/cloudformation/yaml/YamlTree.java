@@ -58,6 +58,7 @@ final class YamlTree {
             "Split",
             "Sub",
             "ToJsonString",
+            "GetStackOutput",
             "Transform",
             "ValueOf",
             "ValueOfAll");

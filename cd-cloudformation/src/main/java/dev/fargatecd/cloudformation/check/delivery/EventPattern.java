@@ -9,6 +9,7 @@ import dev.fargatecd.cloudformation.check.TemplateOnlyCheck;
 import dev.fargatecd.cloudformation.check.Value;
 import dev.fargatecd.cloudformation.template.Resource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class EventPattern implements TemplateOnlyCheck {
                 source.literal()
                         .filter(text -> !TYPES.containsKey(text))
                         .flatMap(text -> Nearest.of(text, TYPES.keySet()))
-                        .filter(near -> !near.startsWith(source.literal().orElse("")))
+                        .filter(near -> !isService(source.literal().orElse(""), template))
                         .ifPresent(near -> findings.add(
                                 source.position(),
                                 "no service of AWS sends events as "
@@ -69,6 +70,13 @@ public final class EventPattern implements TemplateOnlyCheck {
             types(pattern, findings);
             repository(template, pattern, findings);
         }
+    }
+
+    /** Whether it is a service by the name of one of its resource types: any service's calls may come by CloudTrail. */
+    private static boolean isService(String source, CheckedTemplate template) {
+        return template.types().names().stream()
+                .map(name -> name.split("::"))
+                .anyMatch(name -> name.length == 3 && source.equals("aws." + name[1].toLowerCase(Locale.ROOT)));
     }
 
     private static void types(Value pattern, Findings findings) {

@@ -15,9 +15,6 @@ import java.util.Set;
 public final class UnknownAttribute implements TemplateOnlyCheck {
     private static final Set<String> OPEN = Set.of("AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource");
 
-    /** What AWS answers although the type's public schema does not say so. */
-    private static final String UNDECLARED = "AWS::EC2::SecurityGroup.VpcId";
-
     @Override
     public Rule rule() {
         return new Rule(
@@ -34,8 +31,7 @@ public final class UnknownAttribute implements TemplateOnlyCheck {
                 Optional.ofNullable(template.template().resources().get(reference.name()))
                         .filter(resource -> !OPEN.contains(resource.type()))
                         .flatMap(template::type)
-                        .filter(type -> !type.attributes().contains(reference.attribute()))
-                        .filter(type -> !(type.name() + "." + reference.attribute()).equals(UNDECLARED))
+                        .filter(type -> !CheckedTemplate.answers(type, reference.attribute()))
                         .ifPresent(type -> findings.add(
                                 reference.position(),
                                 type.name() + " has no attribute " + reference.attribute(),

@@ -103,7 +103,10 @@ public final class WrongReference implements Check {
     /** The look through one template. */
     private record Look(CheckedTemplate template, List<Exported> exports, Findings findings) {
         void all() {
-            template.template().resources().values().forEach(resource -> members("", resource.properties()));
+            // Of other types it is not known what a property of the same name is about.
+            template.template().resources().values().stream()
+                    .filter(resource -> template.type(resource).isPresent())
+                    .forEach(resource -> members("", resource.properties()));
         }
 
         private void members(String owner, Node node) {
@@ -209,8 +212,8 @@ public final class WrongReference implements Check {
                             Optional.ofNullable(template.template().resources().get(name)))
                     .filter(resource -> call.function() == Function.REF
                             || template.type(resource)
-                                    .filter(type -> type.attributes()
-                                            .contains(call.text(1).orElse("")))
+                                    .filter(type -> CheckedTemplate.answers(
+                                            type, call.text(1).orElse("")))
                                     .isPresent())
                     .map(resource -> new Answer(
                             resource,
