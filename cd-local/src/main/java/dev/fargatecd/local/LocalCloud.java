@@ -1,5 +1,6 @@
 package dev.fargatecd.local;
 
+import dev.fargatecd.local.acm.AcmService;
 import dev.fargatecd.local.cloudformation.CloudFormationService;
 import dev.fargatecd.local.codebuild.CodeBuildService;
 import dev.fargatecd.local.codecommit.CodeCommitService;
@@ -32,6 +33,7 @@ import dev.fargatecd.local.s3.S3Service;
 import dev.fargatecd.local.secretsmanager.SecretsManagerService;
 import dev.fargatecd.local.ssm.SsmService;
 import dev.fargatecd.local.sts.StsService;
+import dev.fargatecd.local.tls.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,6 +47,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -130,7 +133,9 @@ public final class LocalCloud implements AutoCloseable {
         services.add(SsmClient.class, new SsmService(context));
         services.add(SecretsManagerClient.class, new SecretsManagerService(context));
         services.add(Ec2Client.class, new Ec2Service(context));
-        services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses));
+        KeyRing keys = new KeyRing(context.store());
+        services.add(AcmClient.class, new AcmService(context, keys));
+        services.add(ElasticLoadBalancingV2Client.class, new ElbV2Service(context, addresses, keys));
         EcrService ecr = new EcrService(context);
         services.add(EcrClient.class, ecr);
         mounts.add(ecr.registry());

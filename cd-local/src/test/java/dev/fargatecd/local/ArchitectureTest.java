@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 final class ArchitectureTest {
     private static final int MAX_GATEWAY = 2000;
     private static final String[] SERVICES = {
+        "dev.fargatecd.local.acm..",
         "dev.fargatecd.local.iam..",
         "dev.fargatecd.local.sts..",
         "dev.fargatecd.local.s3..",

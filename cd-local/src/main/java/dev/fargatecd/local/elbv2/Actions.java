@@ -4,6 +4,7 @@ import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
 final class Actions {
     private static final int HEAVIEST = 999;
     private static final int LONGEST_BODY = 1024;
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
     private static final Pattern FIXED_STATUS = Pattern.compile("[245]\\d\\d");
     private static final Set<String> CONTENT_TYPES =
             Set.of("text/plain", "text/css", "text/html", "application/javascript", "application/json");
@@ -70,8 +72,12 @@ final class Actions {
                 });
     }
 
-    /** What an action does, of those that {@link #checked} has let through. */
-    static Answer answer(List<Action> actions) {
+    /**
+     * What an action does, of those that {@link #checked} has let through.
+     *
+     * @param doors the loopback ports of the load balancer's listeners, by the ports that they say
+     */
+    static Answer answer(List<Action> actions, Map<Integer, Integer> doors) {
         Action action = actions.get(0);
         if (action.type() == ActionTypeEnum.FORWARD) {
             return new Answer.Forward(
@@ -84,7 +90,7 @@ final class Actions {
             RedirectActionConfig to = action.redirectConfig();
             return new Answer.Redirect(
                     Integer.parseInt(to.statusCodeAsString().substring("HTTP_".length())),
-                    to.protocol().toLowerCase(Locale.ROOT) + "://" + to.host() + ":" + to.port() + to.path() + "?"
+                    to.protocol().toLowerCase(Locale.ROOT) + "://" + to.host() + ":" + door(to, doors) + to.path() + "?"
                             + to.query());
         }
         FixedResponseActionConfig fixed = action.fixedResponseConfig();
@@ -92,6 +98,15 @@ final class Actions {
                 Integer.parseInt(fixed.statusCode()),
                 Objects.requireNonNullElse(fixed.contentType(), ""),
                 Objects.requireNonNullElse(fixed.messageBody(), ""));
+    }
+
+    /** A redirect to another listener of the same load balancer leads to where that one really listens. */
+    private static String door(RedirectActionConfig to, Map<Integer, Integer> doors) {
+        if (!to.host().equals("#{host}") || !PORT.matcher(to.port()).matches()) {
+            return to.port();
+        }
+        int port = Integer.parseInt(to.port());
+        return String.valueOf(doors.getOrDefault(port, port));
     }
 
     private Action forward(String operation, Scope scope, String balancerArn, Action action) {

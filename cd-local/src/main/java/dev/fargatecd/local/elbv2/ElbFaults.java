@@ -2,6 +2,7 @@ package dev.fargatecd.local.elbv2;
 
 import dev.fargatecd.local.kernel.Faults;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CertificateNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateListenerException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateLoadBalancerNameException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateTargetGroupNameException;
@@ -16,9 +17,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.OperationNot
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ResourceInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SslPolicyNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAssociationLimitException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyCertificatesException;
 
 /** What Elastic Load Balancing answers when it refuses. */
 final class ElbFaults {
@@ -38,6 +41,21 @@ final class ElbFaults {
 
     static AwsServiceException listenerNotFound(String arn) {
         return of(ListenerNotFoundException.builder(), "ListenerNotFound", "Listeners '" + arn + "' not found");
+    }
+
+    static AwsServiceException certificateNotFound(String arn) {
+        return of(CertificateNotFoundException.builder(), "CertificateNotFound", "Certificate '" + arn + "' not found");
+    }
+
+    static AwsServiceException tooManyCertificates() {
+        return of(
+                TooManyCertificatesException.builder(),
+                "TooManyCertificates",
+                "The maximum number of certificates has been reached");
+    }
+
+    static AwsServiceException policyNotFound(String name) {
+        return of(SslPolicyNotFoundException.builder(), "SSLPolicyNotFound", "SSL policy '" + name + "' not found");
     }
 
     static AwsServiceException ruleNotFound() {

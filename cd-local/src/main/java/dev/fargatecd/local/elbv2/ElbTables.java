@@ -50,12 +50,16 @@ final class ElbTables {
         }
     }
 
+    /** The certificates of a listener but for the default. */
+    record Others(List<String> arns) {}
+
     private record Tagged(Map<String, String> tags) {}
 
     final Table<Balancer> balancers;
     final Table<Group> groups;
     final Table<Listener> listeners;
     final Table<ListenerRule> rules;
+    final Table<Others> certificates;
     private final Table<Tagged> tags;
 
     ElbTables(Store store) {
@@ -63,6 +67,7 @@ final class ElbTables {
         groups = store.table("elbv2.target-groups", Group.class);
         listeners = store.table("elbv2.listeners", Listener.class);
         rules = store.table("elbv2.rules", ListenerRule.class);
+        certificates = store.table("elbv2.listener-certificates", Others.class);
         tags = store.table("elbv2.tags", Tagged.class);
     }
 
@@ -74,6 +79,11 @@ final class ElbTables {
         return listeners.list(scope).stream()
                 .filter(listener -> listener.loadBalancerArn().equals(balancerArn))
                 .toList();
+    }
+
+    /** The ARNs of the listener's certificates but for the default. */
+    List<String> certificatesOf(Scope scope, String listenerArn) {
+        return certificates.get(new Key(scope, listenerArn)).map(Others::arns).orElse(List.of());
     }
 
     /** The listener's rules but the default, in the order of their priority. */

@@ -4,10 +4,13 @@ import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.network.AddressTable;
+import dev.fargatecd.local.tls.KeyRing;
 import java.time.Duration;
 import java.util.function.Function;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
@@ -28,6 +31,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
@@ -56,6 +61,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesRequest;
@@ -82,16 +89,17 @@ public final class ElbV2Service implements ElasticLoadBalancingV2Client {
     private final Registrations registrations;
     private final ElbTagging tagging;
 
-    public ElbV2Service(CloudContext cloud, AddressTable addresses) {
+    public ElbV2Service(CloudContext cloud, AddressTable addresses, KeyRing keys) {
         this.cloud = cloud;
         ElbTables tables = new ElbTables(cloud.store());
         frontend = new Frontend(cloud.ids());
         Targets targets = new Targets(cloud, tables, new HealthChecker(addresses, cloud.work(), frontend::freshClient));
         frontend.serve(targets, addresses);
-        Traffic traffic = new Traffic(cloud, tables, frontend, targets);
+        ListenerCertificates certificates = new ListenerCertificates(tables, keys);
+        Traffic traffic = new Traffic(cloud, tables, frontend, targets, certificates);
         Actions actions = new Actions(tables);
         Placement placement = new Placement(cloud.clients());
-        listeners = new Listeners(cloud, tables, traffic, actions);
+        listeners = new Listeners(cloud, tables, traffic, actions, certificates);
         rules = new Rules(cloud, tables, listeners, traffic, actions);
         balancers = new Balancers(cloud, tables, traffic, listeners, placement);
         groups = new TargetGroups(cloud, tables, targets, placement);
@@ -184,6 +192,22 @@ public final class ElbV2Service implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeListenersResponse describeListeners(DescribeListenersRequest request) {
+        return alone(scope -> listeners.describe(scope, request));
+    }
+
+    @Override
+    public AddListenerCertificatesResponse addListenerCertificates(AddListenerCertificatesRequest request) {
+        return alone(scope -> listeners.add(scope, request));
+    }
+
+    @Override
+    public RemoveListenerCertificatesResponse removeListenerCertificates(RemoveListenerCertificatesRequest request) {
+        return alone(scope -> listeners.remove(scope, request));
+    }
+
+    @Override
+    public DescribeListenerCertificatesResponse describeListenerCertificates(
+            DescribeListenerCertificatesRequest request) {
         return alone(scope -> listeners.describe(scope, request));
     }
 

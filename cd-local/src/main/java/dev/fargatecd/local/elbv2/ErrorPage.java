@@ -3,6 +3,7 @@ package dev.fargatecd.local.elbv2;
 /** The pages that an application load balancer answers for itself, in its own words. */
 enum ErrorPage {
     BAD_REQUEST(400, "400 Bad Request"),
+    PLAIN_TO_HTTPS(400, "400 The plain HTTP request was sent to HTTPS port"),
     INTERNAL_ERROR(500, "500 Internal Server Error"),
     BAD_GATEWAY(502, "502 Bad Gateway"),
     UNAVAILABLE(503, "503 Service Temporarily Unavailable"),

@@ -14,12 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -29,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server behind all load balancers: one loopback port for each listener.
+ * The HTTP server behind all load balancers, on as many loopback ports as they have.
  *
  * <p>It starts with the first port. One selector accepts at all ports, so that another load balancer costs no thread. A
  * port without a listener hangs up on whoever calls; so does the connector's own, which nobody is told.
@@ -55,7 +59,9 @@ final class Frontend implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory overHttp = new HttpConnectionFactory(http);
+        connector = new ServerConnector(server, 0, 1, new Entrance(overHttp), overHttp);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         overFresh = new ReverseProxy(threads, ids, null);
@@ -116,6 +122,32 @@ final class Frontend implements AutoCloseable {
         return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
     }
 
+    /** Begins each connection as the listeners at its port want it. */
+    private final class Entrance implements ConnectionFactory {
+        private final ConnectionFactory overHttp;
+
+        Entrance(ConnectionFactory overHttp) {
+            this.overHttp = overHttp;
+        }
+
+        @Override
+        public String getProtocol() {
+            return "by-port";
+        }
+
+        @Override
+        public List<String> getProtocols() {
+            return List.of(getProtocol());
+        }
+
+        @Override
+        public Connection newConnection(Connector to, EndPoint client) {
+            ListeningPort port = ports.get(portOf(client.getLocalSocketAddress()));
+            Handshake handshake = port == null ? null : port.handshake();
+            return handshake == null ? overHttp.newConnection(to, client) : handshake.begin(to, client);
+        }
+    }
+
     /** Finds the listener by the port at which a request came in; holds the proxies, so that they start with the server. */
     private final class Arrival extends Handler.Sequence {
         private final Backends backends;
@@ -129,7 +161,11 @@ final class Frontend implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
             ListeningPort port = ports.get(portOf(client.getLocalSocketAddress()));
-            Routing routing = port == null ? null : port.routing();
+            Routing routing = port == null ? null : port.routing(request.isSecure());
+            if (port != null && routing == null && port.handshake() != null) {
+                Exchange.page(ErrorPage.PLAIN_TO_HTTPS, request, response, callback);
+                return true;
+            }
             if (routing == null) {
                 client.close();
                 callback.succeeded(); // there is nobody left to be told of a failure

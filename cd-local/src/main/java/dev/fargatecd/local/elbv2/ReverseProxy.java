@@ -107,7 +107,7 @@ final class ReverseProxy extends ProxyHandler {
             case REMOVE -> headers.remove(HttpHeader.X_FORWARDED_FOR);
             case PRESERVE -> {}
         }
-        headers.put(HttpHeader.X_FORWARDED_PROTO, "http");
+        headers.put(HttpHeader.X_FORWARDED_PROTO, request.isSecure() ? "https" : "http");
         headers.put(HttpHeader.X_FORWARDED_PORT, String.valueOf(Request.getLocalPort(request)));
         headers.put(new HttpField(TRACE_ID, traceId(request.getHeaders().get(TRACE_ID), ids)));
     }

@@ -238,10 +238,10 @@ final class ElbV2ServiceTest {
         String listener = listener(balancer, 80);
         assertCode("DuplicateListener", () -> listener(balancer, 80));
         assertCode(
-                "NotImplemented",
+                "ValidationError",
                 () -> elb.createListener(r -> r.loadBalancerArn(balancer.loadBalancerArn())
                         .port(443)
-                        .protocol("HTTPS")
+                        .protocol("TCP")
                         .defaultActions(BalancerFixture.fixed("404", ""))));
         assertCode(
                 "ValidationError",

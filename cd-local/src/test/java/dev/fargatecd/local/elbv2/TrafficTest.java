@@ -563,7 +563,7 @@ final class TrafficTest {
     }
 
     /** A WebSocket server of its own: the handshake, then each short frame back. */
-    private static void echoWebSocket(Socket client) throws IOException {
+    static void echoWebSocket(Socket client) throws IOException {
         String head = RawProgram.readHead(client);
         String key = head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:"))

@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -82,6 +83,7 @@ final class RoundTripTest {
                 CloudWatchLogsClient.class,
                 SsmClient.class,
                 SecretsManagerClient.class,
+                AcmClient.class,
                 EventBridgeClient.class);
     }
 

@@ -31,6 +31,7 @@ public final class ResourceTypes {
         return new ResourceTypes(Stream.of(
                         NetworkTypes.all(),
                         ClusterTypes.all(),
+                        CertificateTypes.all(),
                         BalancerTypes.all(),
                         IdentityTypes.all(),
                         StorageTypes.all(),
