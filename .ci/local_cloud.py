@@ -7,7 +7,8 @@ import tempfile
 
 
 class LocalCloud:
-    def __init__(self, checkout):
+    def __init__(self, checkout, *options):
+        self.options = options
         self.checkout = pathlib.Path(checkout)
         self.launcher = str(self.checkout / "fargate-cd")
         self.state = tempfile.mkdtemp(prefix="fargate-cd-state-")
@@ -15,7 +16,7 @@ class LocalCloud:
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [self.launcher, "local", "--port", "0"],
+            [self.launcher, "local", "--port", "0", *self.options],
             env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             found = re.match(r"export (\w+)=(.*)", line)

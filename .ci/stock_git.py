@@ -39,8 +39,8 @@ def environments(cloud):
     return {environment["name"]: environment["url"] for environment in status["environments"]}
 
 
-def main(checkout):
-    with LocalCloud(checkout) as cloud:
+def main(checkout, *options):
+    with LocalCloud(checkout, *options) as cloud:
         cloud.fargate_cd("up")
         urls = environments(cloud)
         assert get(urls["production"] + "/hello") == "Hello World!"
@@ -80,4 +80,4 @@ def main(checkout):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

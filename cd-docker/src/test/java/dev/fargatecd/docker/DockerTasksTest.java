@@ -1,0 +1,98 @@
+package dev.fargatecd.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.fargatecd.local.LocalCloud;
+import dev.fargatecd.local.LocalCloudOptions;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Tasks in containers, and what is different there. Skipped where there is no engine; CI's stage docker has one. */
+final class DockerTasksTest implements TaskContract {
+    private static @Nullable TaskBench bench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        DockerEngine engine;
+        try {
+            engine = DockerEngine.connect(System.getenv());
+        } catch (IOException none) {
+            abort("no engine: " + none.getMessage());
+            return;
+        }
+        bench = new TaskBench(LocalCloud.start(LocalCloudOptions.defaults(), engine::runtime));
+        bench.buildProgram("1");
+    }
+
+    @AfterAll
+    static void close() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Override
+    public TaskBench bench() {
+        if (bench == null) {
+            throw new IllegalStateException("not started");
+        }
+        return bench;
+    }
+
+    @Test
+    void aContainerThatWantsMoreMemoryThanItHasIsKilledAndThatIsSaid() throws Exception {
+        Task stopped = bench().await(bench().run(bench().program("app", "hoard").memory(64)), "STOPPED");
+        Container container = stopped.containers().get(0);
+        assertThat(container.exitCode()).isEqualTo(137);
+        assertThat(container.reason()).isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+        assertThat(stopped.stoppedReason()).isEqualTo("Essential container in task exited");
+    }
+
+    @Test
+    void aUserIsAppliedAndTheWorkingDirectoryIsTheImages() throws Exception {
+        Task task = bench().run(bench().program("app", "whoami").user("10001:10001"));
+        bench().await(task, "STOPPED");
+        assertThat(bench().output(task, "app")).containsExactly("10001");
+    }
+
+    @Test
+    void aRunLineIsRunAndLayersThatAreThereAreNotPushedAgain() throws Exception {
+        List<String> log = bench().build("2", """
+                        ARG BASE
+                        FROM ${BASE}
+                        RUN echo "made while building" > /made
+                        ENTRYPOINT ["cat", "/made"]
+                        CMD []
+                        """);
+        assertThat(log).anyMatch(line -> line.endsWith("Layer already exists"));
+        Task task = bench().run(bench().program("app").image(bench().repository + ":2"));
+        bench().await(task, "STOPPED");
+        assertThat(bench().output(task, "app")).containsExactly("made while building");
+    }
+
+    @Test
+    void theContainersOfATaskShareItsAddress() throws Exception {
+        Task task = bench().run(
+                        bench().program("server", "serve"),
+                        bench().program("client")
+                                .essential(false)
+                                .entryPoint("sh", "-c")
+                                .command("hostname -I"));
+        bench().awaitLine(task, "server", "serving");
+        bench().await(
+                        "the client to say its address",
+                        () -> bench().output(task, "client").stream()
+                                .filter(line -> line.strip()
+                                        .equals(bench().address(task).getHost()))
+                                .findFirst());
+        bench().stop(task);
+        bench().await(task, "STOPPED");
+    }
+}
