@@ -96,8 +96,9 @@ final class DemoCommand implements Callable<Integer> {
     /** The nearest folder with a definition, or the sample's. */
     private Path folder() {
         return Workspace.nearest(context.directory())
-                .orElseGet(() -> Path.of(System.getProperty(
-                        "fargate-cd.home", context.directory().toString())));
+                .or(() -> Optional.ofNullable(System.getProperty("fargate-cd.home"))
+                        .map(Path::of)) // a checkout has the sample, a distribution does not
+                .orElseGet(() -> Workspace.folderWithDefinition(context.directory()));
     }
 
     private ExitCode demonstrate(Workspace workspace, Teardown teardown, long began)

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             GitCredentialCommand.class,
             WarmUpCommand.class,
+            ShellFilesCommand.class,
             GenerateCompletion.class
         },
         footer = {
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
             "Data goes to stdout, everything else to stderr. NO_COLOR is respected."
         })
 public final class Main implements Runnable {
+    private static final Set<String> VERSION_OPTIONS = Set.of("--version", "-V");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,6 +59,11 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+            // Scripts ask this often: it is answered before twenty commands are read from their annotations.
+            System.out.println(version());
+            return;
+        }
         Map<String, String> environment = System.getenv();
         CommandContext context = new CommandContext(
                 Terminal.system(environment), environment, Path.of("").toAbsolutePath());
@@ -90,12 +99,16 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command? For example: fargate-cd demo");
     }
 
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "fargate-cd " + (version == null ? "(not packaged)" : version);
+    }
+
     /** What {@code --version} prints. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"fargate-cd " + (version == null ? "(not packaged)" : version)};
+            return new String[] {version()};
         }
     }
 }

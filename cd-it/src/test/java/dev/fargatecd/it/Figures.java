@@ -40,8 +40,10 @@ final class Figures {
 
     public static void main(String[] arguments) throws Exception {
         Path launcher = Path.of(arguments[0]).toAbsolutePath();
-        Optional<Path> cfnLint = arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+        Path distribution = Path.of(arguments[1]).toAbsolutePath();
+        Optional<Path> cfnLint = arguments.length > 2 ? Optional.of(Path.of(arguments[2])) : Optional.empty();
         FigureTable.begin();
+        StartFigures.print(distribution);
         new CheckFigures(launcher, cfnLint).print();
         EngineFigures.print();
         FigureTable.print("local cloud ready, cold JVM: launcher to its first line (ms)", coldStarts(launcher));
