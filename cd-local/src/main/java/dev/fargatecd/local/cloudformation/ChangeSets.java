@@ -37,7 +37,6 @@ final class ChangeSets {
     /** Makes a change set; one without changes, or that can't be evaluated, is made too and has failed. */
     ChangeSet create(CreateChangeSetRequest request, Caller caller) {
         Map<String, Boolean> absent = new LinkedHashMap<>();
-        absent.put("NotificationARNs", !request.notificationARNs().isEmpty());
         absent.put("ResourceTypes", !request.resourceTypes().isEmpty());
         absent.put("ResourcesToImport", !request.resourcesToImport().isEmpty());
         absent.put("ChangeSetType IMPORT", request.changeSetType() == ChangeSetType.IMPORT);
@@ -122,9 +121,13 @@ final class ChangeSets {
                 ? Stack.Failure.ROLLBACK
                 : Stack.Failure.valueOf(onFailure.name());
         Optional<String> role = Optional.ofNullable(request.roleARN());
-        return updated.map(stack -> stack.settings().with(role).with(failure))
-                .orElseGet(() ->
-                        new Stack.Settings(role, false, failure, Optional.empty(), Optional.empty(), Optional.empty()));
+        Stack.Settings settings = updated.map(
+                        stack -> stack.settings().with(role).with(failure))
+                .orElseGet(() -> new Stack.Settings(
+                        role, false, failure, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+        return request.hasNotificationARNs()
+                ? settings.notifying(StackNotifications.checked(request.notificationARNs()))
+                : settings;
     }
 
     private Stack reviewed(Scope scope, String name, Submission submission, Stack.Settings settings) {

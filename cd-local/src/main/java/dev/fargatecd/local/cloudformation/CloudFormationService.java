@@ -4,6 +4,7 @@ import dev.fargatecd.cloudformation.template.Template;
 import dev.fargatecd.local.cloudformation.resource.ResourceTypes;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
+import dev.fargatecd.local.kernel.Journal;
 import dev.fargatecd.local.kernel.Scope;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ public final class CloudFormationService implements CloudFormationClient {
     private final TemplateSource templates;
     private final StackCommands commands;
     private final ChangeSets changeSets;
+    private final Journal.Subscription notifications;
 
     public CloudFormationService(CloudContext cloud) {
         this(Engine.of(cloud, ResourceTypes.all()));
@@ -90,6 +92,7 @@ public final class CloudFormationService implements CloudFormationClient {
         templates = new TemplateSource(cloud.clients());
         commands = new StackCommands(engine, operations, requests, templates);
         changeSets = new ChangeSets(engine, requests, templates, commands);
+        notifications = cloud.journal().subscribe(new StackNotifications(engine)::on);
     }
 
     @Override
@@ -194,7 +197,7 @@ public final class CloudFormationService implements CloudFormationClient {
                 .parameters(Views.parameters(engine.templates().of(definition), definition))
                 .tags(Views.tags(definition.tags()))
                 .capabilitiesWithStrings(definition.capabilities())
-                .notificationARNs(List.of())
+                .notificationARNs(changeSet.wanted().settings().notificationArns())
                 .rollbackConfiguration(configuration -> {})
                 .includeNestedStacks(false)
                 .changes(page.items().stream()
@@ -446,6 +449,7 @@ public final class CloudFormationService implements CloudFormationClient {
 
     @Override
     public void close() {
+        notifications.close();
         operations.close();
     }
 }

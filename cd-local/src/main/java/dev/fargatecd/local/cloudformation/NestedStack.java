@@ -58,12 +58,12 @@ record NestedStack(Engine engine, Key parent, String logicalId, Caller caller) i
 
     @Override
     public String create(Properties properties) {
-        requireSupported(properties);
         Stack owner = engine.stacks().get(parent);
         CreateStackRequest.Builder request = CreateStackRequest.builder()
                 .stackName(name(owner))
                 .templateURL(properties.text("TemplateURL"))
                 .parameters(parameters(properties))
+                .notificationARNs(properties.texts("NotificationARNs"))
                 .tags(tags(properties))
                 .capabilitiesWithStrings(owner.definition().capabilities())
                 .onFailure(OnFailure.DO_NOTHING) // the parent's rollback deletes it
@@ -79,12 +79,6 @@ record NestedStack(Engine engine, Key parent, String logicalId, Caller caller) i
         String suffix = "-" + logicalId + "-" + engine.cloud().ids().suffix();
         return owner.name().substring(0, Math.min(owner.name().length(), Math.max(1, LONGEST_NAME - suffix.length())))
                 + suffix;
-    }
-
-    private static void requireSupported(Properties properties) {
-        if (properties.has("NotificationARNs")) {
-            throw new ResourceFailure("The property /NotificationARNs is not supported by the local cloud");
-        }
     }
 
     private static List<Parameter> parameters(Properties properties) {
@@ -127,12 +121,12 @@ record NestedStack(Engine engine, Key parent, String logicalId, Caller caller) i
 
     @Override
     public void update(PhysicalResource wanted, Properties before, Set<String> changed) {
-        requireSupported(wanted.properties());
         Stack owner = engine.stacks().get(parent);
         UpdateStackRequest.Builder request = UpdateStackRequest.builder()
                 .stackName(wanted.id())
                 .templateURL(wanted.properties().text("TemplateURL"))
                 .parameters(parameters(wanted.properties()))
+                .notificationARNs(wanted.properties().texts("NotificationARNs"))
                 .tags(tags(wanted.properties()))
                 .capabilitiesWithStrings(owner.definition().capabilities())
                 .disableRollback(owner.settings().onFailure() == Stack.Failure.DO_NOTHING

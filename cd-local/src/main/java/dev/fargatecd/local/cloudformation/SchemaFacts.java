@@ -28,7 +28,8 @@ final class SchemaFacts implements TypeFacts {
             "AWS::EC2::Subnet.VpcId",
             "AWS::EC2::SecurityGroup.VpcId",
             "AWS::ElasticLoadBalancingV2::LoadBalancer.SecurityGroups",
-            "AWS::CodePipeline::Pipeline.Arn");
+            "AWS::CodePipeline::Pipeline.Arn",
+            "AWS::SNS::Topic.TopicName");
 
     private final ResourceTypes made;
     private final dev.fargatecd.cloudformation.schema.ResourceTypes schemas;

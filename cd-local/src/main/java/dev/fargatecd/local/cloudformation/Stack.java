@@ -52,6 +52,7 @@ record Stack(
      * @param roleArn whose bearer makes every call; empty for whoever starts an operation
      * @param nesting empty for a stack of its own
      * @param policy the stack policy as JSON; empty where every update is allowed
+     * @param notificationArns the topics that are told of every event
      */
     record Settings(
             Optional<String> roleArn,
@@ -59,23 +60,45 @@ record Stack(
             Failure onFailure,
             Optional<Integer> timeoutMinutes,
             Optional<Nesting> nesting,
-            Optional<String> policy) {
+            Optional<String> policy,
+            List<String> notificationArns) {
+        Settings {
+            notificationArns = List.copyOf(notificationArns);
+        }
+
         Settings with(Failure failure) {
-            return new Settings(roleArn, terminationProtection, failure, timeoutMinutes, nesting, policy);
+            return new Settings(
+                    roleArn, terminationProtection, failure, timeoutMinutes, nesting, policy, notificationArns);
         }
 
         Settings with(Optional<String> role) {
             return new Settings(
-                    role.or(() -> roleArn), terminationProtection, onFailure, timeoutMinutes, nesting, policy);
+                    role.or(() -> roleArn),
+                    terminationProtection,
+                    onFailure,
+                    timeoutMinutes,
+                    nesting,
+                    policy,
+                    notificationArns);
         }
 
         Settings protectedFromDeletion(boolean protection) {
-            return new Settings(roleArn, protection, onFailure, timeoutMinutes, nesting, policy);
+            return new Settings(roleArn, protection, onFailure, timeoutMinutes, nesting, policy, notificationArns);
+        }
+
+        Settings notifying(List<String> topics) {
+            return new Settings(roleArn, terminationProtection, onFailure, timeoutMinutes, nesting, policy, topics);
         }
 
         Settings withPolicy(Optional<String> now) {
             return new Settings(
-                    roleArn, terminationProtection, onFailure, timeoutMinutes, nesting, now.or(() -> policy));
+                    roleArn,
+                    terminationProtection,
+                    onFailure,
+                    timeoutMinutes,
+                    nesting,
+                    now.or(() -> policy),
+                    notificationArns);
         }
     }
 

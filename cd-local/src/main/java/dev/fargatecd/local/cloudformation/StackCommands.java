@@ -41,7 +41,6 @@ final class StackCommands {
     /** Begins a stack; answers its id. */
     String create(CreateStackRequest request, Caller caller) {
         Map<String, Boolean> absent = new LinkedHashMap<>();
-        absent.put("NotificationARNs", !request.notificationARNs().isEmpty());
         absent.put("ResourceTypes", !request.resourceTypes().isEmpty());
         absent.put("StackPolicyURL", request.stackPolicyURL() != null);
         absent.put("RollbackConfiguration", hasTriggers(request.rollbackConfiguration()));
@@ -72,7 +71,8 @@ final class StackCommands {
                 onFailure(request),
                 Optional.ofNullable(request.timeoutInMinutes()),
                 NestedStack.parentOf(request).map(parent -> nesting(scope, parent)),
-                policy(request.stackPolicyBody()));
+                policy(request.stackPolicyBody()),
+                StackNotifications.checked(request.notificationARNs()));
         Caller acting = requests.acting(caller, settings.roleArn());
         submission = submission.resolved(stored(acting));
         Stack stack = beginning(scope, name, StackStatus.CREATE_IN_PROGRESS, submission.definition(), settings);
@@ -180,7 +180,6 @@ final class StackCommands {
     /** Begins an update; answers the stack's id. */
     String update(UpdateStackRequest request, Caller caller) {
         Map<String, Boolean> absent = new LinkedHashMap<>();
-        absent.put("NotificationARNs", !request.notificationARNs().isEmpty());
         absent.put("ResourceTypes", !request.resourceTypes().isEmpty());
         absent.put("StackPolicyURL", request.stackPolicyURL() != null);
         absent.put("StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL() != null);
@@ -206,12 +205,18 @@ final class StackCommands {
         Stack.Settings settings = stack.settings()
                 .with(Optional.ofNullable(request.roleARN()))
                 .with(keepsWhatFails ? Stack.Failure.DO_NOTHING : Stack.Failure.ROLLBACK)
-                .withPolicy(policy(request.stackPolicyBody()));
+                .withPolicy(policy(request.stackPolicyBody()))
+                .notifying(
+                        request.hasNotificationARNs()
+                                ? StackNotifications.checked(request.notificationARNs())
+                                : stack.settings().notificationArns());
         Optional<String> inForce = policy(request.stackPolicyDuringUpdateBody()).or(stack.settings()::policy);
         Caller acting = requests.acting(caller, settings.roleArn());
         submission = submission.resolved(stored(acting));
         Key key = new Key(scope, stack.id());
-        if (!new Comparison(engine, key, acting).isChange(submission, stack)) {
+        boolean isNotifiedAnew =
+                !settings.notificationArns().equals(stack.settings().notificationArns());
+        if (!isNotifiedAnew && !new Comparison(engine, key, acting).isChange(submission, stack)) {
             throw Refusal.invalid("No updates are to be performed.");
         }
         String token = text(request.clientRequestToken());

@@ -67,11 +67,17 @@ final class StackEvents {
     List<StackEvent> of(Stack stack) {
         List<StackEvent> events = new ArrayList<>();
         for (Event event : journal.about(stack.id())) {
-            if (event.source().equals(SOURCE)) {
-                events.add(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));
-            }
+            read(event).ifPresent(events::add);
         }
         return OperationEvents.numbered(events);
+    }
+
+    /** What the event tells of a stack or its resource; empty where it is of something else. */
+    static Optional<StackEvent> read(Event event) {
+        if (!event.source().equals(SOURCE)) {
+            return Optional.empty();
+        }
+        return Optional.of(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));
     }
 
     /** The id of the stack on which the operation is or was; empty where there is no such operation. */

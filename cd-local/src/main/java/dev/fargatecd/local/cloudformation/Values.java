@@ -74,7 +74,12 @@ final class Values {
         return new Evaluator(
                 template,
                 ParameterValues.of(template, definition.parameters()).resolved(definition.stored()),
-                new StackIdentity(key.scope().account(), key.scope().region(), stack.name(), stack.id(), List.of()),
+                new StackIdentity(
+                        key.scope().account(),
+                        key.scope().region(),
+                        stack.name(),
+                        stack.id(),
+                        stack.settings().notificationArns()),
                 resolver);
     }
 

@@ -29,7 +29,7 @@ final class Views {
                 .tags(tags(stack))
                 .disableRollback(stack.settings().onFailure() == Stack.Failure.DO_NOTHING)
                 .enableTerminationProtection(stack.settings().terminationProtection())
-                .notificationARNs(List.of())
+                .notificationARNs(stack.settings().notificationArns())
                 .rollbackConfiguration(configuration -> {})
                 .driftInformation(drift -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED));
         template.description().ifPresent(view::description);

@@ -1,10 +1,11 @@
 package dev.fargatecd.local.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Cause;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Event;
-import dev.fargatecd.local.kernel.RoleSession;
+import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.Table;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 /** Takes each event of the journal to the targets of the rules that are for it, one event after the other. */
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final String HOST = "events.amazonaws.com";
 
     private final CloudContext cloud;
     private final Table<StoredRule> rules;
@@ -46,23 +49,17 @@ final class Delivery {
         JsonNode envelope = Json.envelope(event);
         ofScope.stream()
                 .filter(rule -> rule.isFor(envelope))
-                .forEach(rule -> rule.targets().forEach(target -> deliver(event, rule, target)));
+                .forEach(rule -> rule.targets().forEach(target -> deliver(event, envelope, rule, target)));
     }
 
-    private void deliver(Event event, StoredRule rule, Target target) {
+    private void deliver(Event event, JsonNode envelope, StoredRule rule, Target target) {
         try {
             TargetKind kind = TargetKind.of(target.arn()).orElseThrow();
-            RoleSession session = cloud.clients()
-                    .assumeRole(
-                            "events.amazonaws.com",
-                            event.scope(),
-                            target.roleArn(),
-                            cloud.ids().hex(32),
-                            Optional.of(rule.arn()));
             kind.call(
                     cloud.clients(),
-                    session.caller().in(kind.region(target.arn())),
-                    kind.name(target.arn()),
+                    caller(event, rule, target).in(kind.region(target.arn())),
+                    target.arn(),
+                    envelope,
                     new Cause(rule.arn(), event.id()));
         } catch (RuntimeException failure) {
             LOG.warn(
@@ -87,5 +84,19 @@ final class Delivery {
                                     "reason",
                                     String.valueOf(failure.getMessage())));
         }
+    }
+
+    /** The target's role, or EventBridge itself where the target names none. */
+    private Caller caller(Event event, StoredRule rule, Target target) {
+        return target.roleArn() == null
+                ? new Caller(Principal.service(event.scope().account(), HOST), event.scope())
+                : cloud.clients()
+                        .assumeRole(
+                                HOST,
+                                event.scope(),
+                                target.roleArn(),
+                                cloud.ids().hex(32),
+                                Optional.of(rule.arn()))
+                        .caller();
     }
 }

@@ -197,11 +197,10 @@ public final class EventsService implements EventBridgeClient {
             throw EventsFaults.validation("Target " + target.id() + " has no Arn");
         }
         Supported.only("events PutTargets", target, "Id", "Arn", "RoleArn");
-        if (TargetKind.of(target.arn()).isEmpty()) {
-            throw new UnsupportedOperationException("events PutTargets: a target " + target.arn()
-                    + " is not supported by the local cloud; pipelines and CodeBuild projects are");
-        }
-        if (target.roleArn() == null) {
+        TargetKind kind = TargetKind.of(target.arn())
+                .orElseThrow(() -> new UnsupportedOperationException("events PutTargets: a target " + target.arn()
+                        + " is not supported by the local cloud; pipelines, CodeBuild projects and SNS topics are"));
+        if (target.roleArn() == null && kind.needsRole()) {
             throw EventsFaults.validation("RoleArn is required for target " + target.arn() + ".");
         }
     }

@@ -165,11 +165,10 @@ class RefusalTest {
 
     @Test
     void namesWhatItDoesNotImplement() {
-        assertThatThrownBy(() -> client.createStack(request -> request.stackName("notified")
-                        .templateBody(GROUP)
-                        .notificationARNs("arn:aws:sns:us-east-1:000000000000:topic")))
+        assertThatThrownBy(() -> client.createStack(request ->
+                        request.stackName("notified").templateBody(GROUP).stackPolicyURL("https://example.org/policy")))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("cloudformation CreateStack: NotificationARNs is not supported by the local cloud");
+                .hasMessage("cloudformation CreateStack: StackPolicyURL is not supported by the local cloud");
     }
 
     @Test

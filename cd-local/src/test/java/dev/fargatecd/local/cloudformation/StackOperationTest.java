@@ -528,7 +528,8 @@ class StackOperationTest {
                         Stack.Failure.ROLLBACK,
                         Optional.of(1),
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 new Stack.Times(Instant.EPOCH, Optional.empty(), Optional.empty()),
                 Stack.Content.EMPTY,
                 Optional.empty());

@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Pipelines from a CodeCommit branch to a manual approval, driven as a user would. */
 final class CodePipelineServiceTest {
@@ -58,6 +59,8 @@ final class CodePipelineServiceTest {
     private static CodeCommitClient codeCommit;
     private String name = "";
 
+    private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:approvals";
+
     @BeforeAll
     static void start() throws IOException {
         cloud = LocalCloud.start(LocalCloudOptions.defaults());
@@ -65,6 +68,7 @@ final class CodePipelineServiceTest {
         codeCommit = cloud.client(CodeCommitClient.class);
         role("pipeline", "codepipeline.amazonaws.com");
         role("events", "events.amazonaws.com");
+        cloud.client(SnsClient.class).createTopic(request -> request.name("approvals"));
         cloud.client(S3Client.class).createBucket(request -> request.bucket("artifacts"));
     }
 
@@ -99,6 +103,17 @@ final class CodePipelineServiceTest {
         codePipeline.createPipeline(request -> request.pipeline(pipeline("false")));
         String token = token();
         String id = latest();
+        Event asked = await(
+                "the topic to be told of the approval",
+                () -> cloud.journal().since(0).stream()
+                        .filter(event -> event.type().equals("SNS Message Published")
+                                && event.text("message").contains("\"pipelineName\":\"" + name + "\""))
+                        .findFirst());
+        assertThat(asked.text("subject")).startsWith("APPROVAL NEEDED: AWS CodePipeline ");
+        assertThat(asked.text("message"))
+                .contains("\"stageName\":\"Approve\",\"actionName\":\"Ask\",\"token\":\"" + token + "\"")
+                .contains("\"externalEntityLink\":\"https://example.com/" + commit + "\"")
+                .contains("\"customData\":\"Is it good?\"");
         StageState approve = stage("Approve");
         assertThat(approve.latestExecution().status()).isEqualTo(StageExecutionStatus.IN_PROGRESS);
         assertThat(approve.actionStates().get(0).entityUrl()).isEqualTo("https://example.com/" + commit);
@@ -369,8 +384,13 @@ final class CodePipelineServiceTest {
                                                 .owner(ActionOwner.AWS)
                                                 .provider("Manual")
                                                 .version("1"))
-                                        .configuration(
-                                                Map.of("ExternalEntityLink", "https://example.com/#{Source.CommitId}"))
+                                        .configuration(Map.of(
+                                                "ExternalEntityLink",
+                                                "https://example.com/#{Source.CommitId}",
+                                                "CustomData",
+                                                "Is it good?",
+                                                "NotificationArn",
+                                                TOPIC))
                                         .build())
                                 .build())
                 .build();

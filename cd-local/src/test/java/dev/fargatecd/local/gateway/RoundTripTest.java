@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -84,6 +85,7 @@ final class RoundTripTest {
                 SsmClient.class,
                 SecretsManagerClient.class,
                 AcmClient.class,
+                SnsClient.class,
                 EventBridgeClient.class);
     }
 

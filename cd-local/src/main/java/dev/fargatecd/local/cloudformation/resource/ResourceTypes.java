@@ -38,6 +38,7 @@ public final class ResourceTypes {
                         BucketTypes.all(),
                         ParameterTypes.all(),
                         SecretTypes.all(),
+                        NotificationTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());

@@ -39,7 +39,7 @@ final class Json {
                 .orElseThrow(() -> new ActionFailure("ConfigurationError", where + " is not a JSON array"));
     }
 
-    static String text(Map<String, String> members) {
+    static String text(Map<String, ?> members) {
         return MAPPER.valueToTree(members).toString();
     }
 

@@ -19,7 +19,7 @@ public final class LocalProviders implements Providers {
         source = new CodeCommitSource(cloud.clients(), artifacts);
         build = new CodeBuildAction(cloud, artifacts);
         deploy = new CloudFormationDeploy(cloud, artifacts);
-        approval = new ManualApproval(cloud.work());
+        approval = new ManualApproval(cloud);
     }
 
     @Override

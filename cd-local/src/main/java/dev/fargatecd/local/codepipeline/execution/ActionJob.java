@@ -11,20 +11,24 @@ import software.amazon.awssdk.services.codepipeline.model.OutputArtifact;
  * A run of an action that is to be done.
  *
  * @param caller the action's role, or the pipeline's
+ * @param stage the name of the action's
  * @param runId unique: fit for a client request token
  * @param revision what a source action is to take, where it is not the newest
  * @param sourceRevision what the execution's first source action took; empty before it has
+ * @param token by which it is approved; empty for an action that nobody approves
  * @param progress is told what was started elsewhere, while it runs
  */
 public record ActionJob(
         Caller caller,
         Start start,
         String executionId,
+        String stage,
         String runId,
         ActionDeclaration declaration,
         ActionRun.Input input,
         Optional<String> revision,
         Optional<Revision> sourceRevision,
+        Optional<String> token,
         Consumer<External> progress) {
 
     /** A value of the configuration, or empty where it is not given. */

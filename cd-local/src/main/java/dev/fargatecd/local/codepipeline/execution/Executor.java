@@ -251,6 +251,7 @@ public final class Executor {
                     caller(execution, action),
                     start,
                     execution.id(),
+                    run.stage(),
                     run.id(),
                     action,
                     run.input(),
@@ -258,6 +259,7 @@ public final class Executor {
                     execution.counting().stream()
                             .flatMap(earlier -> earlier.outcome().revision().stream())
                             .findFirst(),
+                    run.token(),
                     external -> progress(execution, run.id(), external)));
         } catch (RuntimeException failure) {
             outcome = CompletableFuture.failedFuture(failure);
