@@ -5,11 +5,14 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.WaitResponse;
 import dev.fargatecd.local.runtime.Container;
 import dev.fargatecd.local.runtime.Exit;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -113,6 +116,29 @@ final class DockerContainer implements Container {
         } catch (RuntimeException failure) {
             LOG.warn("The container {} is left behind: {}", id, EngineFailure.why(failure));
         }
+    }
+
+    @Override
+    public void watchHealth(Consumer<Boolean> told) {
+        ResultCallback.Adapter<Event> events = engine.patient()
+                .eventsCmd()
+                .withContainerFilter(id)
+                .withEventFilter("health_status")
+                .exec(new ResultCallback.Adapter<Event>() {
+                    @Override
+                    public void onNext(Event event) {
+                        // "health_status: healthy"; the last word says how it is now
+                        String action = Objects.requireNonNullElse(event.getAction(), "");
+                        told.accept(action.endsWith(" healthy"));
+                    }
+                });
+        var unused = exit.whenComplete((how, failure) -> {
+            try {
+                events.close();
+            } catch (IOException closed) {
+                LOG.debug("The events of the container {} end", id, closed);
+            }
+        });
     }
 
     @Override

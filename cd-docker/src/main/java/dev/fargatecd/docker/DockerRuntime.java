@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import dev.fargatecd.local.images.ImageName;
@@ -46,6 +47,9 @@ final class DockerRuntime implements ContainerRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(DockerRuntime.class);
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Duration PULL = Duration.ofMinutes(10);
+    /** What an image says of its health does not count on ECS. */
+    private static final HealthCheck NO_CHECK = new HealthCheck().withTest(List.of("NONE"));
+
     private static final long MIB = 1024 * 1024;
     private static final int UNITS_OF_A_PROCESSOR = 1024;
 
@@ -166,6 +170,7 @@ final class DockerRuntime implements ContainerRuntime {
                 .withName("fargate-cd-" + plan.folder().getFileName())
                 .withLabels(leftovers.labels())
                 .withHostConfig(host)
+                .withHealthcheck(plan.healthCheck().map(DockerRuntime::health).orElse(NO_CHECK))
                 .withEnv(plan.environment().entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .sorted()
@@ -175,6 +180,16 @@ final class DockerRuntime implements ContainerRuntime {
         plan.workingDirectory().ifPresent(create::withWorkingDir);
         plan.user().ifPresent(create::withUser);
         return create.exec().getId();
+    }
+
+    private static HealthCheck health(dev.fargatecd.local.runtime.HealthCheck check) {
+        return new HealthCheck()
+                .withTest(Stream.concat(Stream.of("CMD"), check.command().stream())
+                        .toList())
+                .withInterval(check.interval().toNanos())
+                .withTimeout(check.timeout().toNanos())
+                .withRetries(check.retries())
+                .withStartPeriod(check.startPeriod().toNanos());
     }
 
     /** No container gets more processors than there are, and none swaps. */

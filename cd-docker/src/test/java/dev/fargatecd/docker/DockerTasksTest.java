@@ -7,11 +7,13 @@ import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Tasks in containers, and what is different there. Skipped where there is no engine; CI's stage docker has one. */
@@ -75,6 +77,31 @@ final class DockerTasksTest implements TaskContract {
         Task task = bench().run(bench().program("app").image(bench().repository + ":2"));
         bench().await(task, "STOPPED");
         assertThat(bench().output(task, "app")).containsExactly("made while building");
+    }
+
+    /** With the shortest interval that ECS allows; the same loop as a process runs in a test of cd-local's. */
+    @Test
+    void aHealthCheckIsRunInsideTheContainerAndItsResultIsTold() throws Exception {
+        Task task = bench().run(bench().program("app", "heed")
+                .healthCheck(check -> check.command("CMD-SHELL", "test -e /app/program.sh")
+                        .interval(5)
+                        .retries(1)));
+        bench().await(
+                        "the task to be healthy",
+                        () -> Optional.of(bench().task(task))
+                                .filter(now -> now.healthStatus() == HealthStatus.HEALTHY));
+        bench().stop(task);
+        Task unwell = bench().run(bench().program("app", "heed")
+                .healthCheck(check ->
+                        check.command("CMD", "/no/such/program").interval(5).retries(1)));
+        bench().await(
+                        "the task to be unhealthy",
+                        () -> Optional.of(bench().task(unwell))
+                                .filter(now -> now.healthStatus() == HealthStatus.UNHEALTHY));
+        assertThat(bench().task(unwell).desiredStatus())
+                .as("only a service replaces its tasks")
+                .isEqualTo("RUNNING");
+        bench().stop(unwell);
     }
 
     @Test

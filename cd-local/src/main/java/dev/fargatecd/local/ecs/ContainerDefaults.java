@@ -17,6 +17,10 @@ final class ContainerDefaults {
                         .environment(container.environment())
                         .mountPoints(container.mountPoints())
                         .volumesFrom(container.volumesFrom())
+                        .healthCheck(
+                                container.healthCheck() == null
+                                        ? null
+                                        : ContainerHealth.completed(container.healthCheck()))
                         .portMappings(container.portMappings().stream()
                                 .map(ContainerDefaults::completed)
                                 .toList())

@@ -51,6 +51,7 @@ final class ContainerPlans {
                         .map(PortMapping::containerPort)
                         .findFirst(),
                 limits(whole, definition),
+                Optional.ofNullable(definition.healthCheck()).map(ContainerHealth::check),
                 folder.resolve(task.id() + "-" + definition.name()));
     }
 

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
@@ -138,14 +139,28 @@ final class ServiceScheduler implements AutoCloseable {
             return view(task, Health.WAITING, "", Optional.empty());
         }
         Instant started = task.task().startedAt();
+        Integer grace = service.settings().healthCheckGracePeriodSeconds();
+        Instant graceEnds = started.plusSeconds(grace == null ? 0 : grace);
+        if (ContainerHealth.isChecked(world.definition(task.scope(), task.task().taskDefinitionArn()))) {
+            HealthStatus health = task.task().healthStatus();
+            if (health == HealthStatus.UNHEALTHY && !now.isBefore(graceEnds)) {
+                return view(task, Health.UNHEALTHY, "", Optional.empty());
+            }
+            if (health != HealthStatus.HEALTHY) {
+                return view(
+                        task,
+                        Health.WAITING,
+                        "",
+                        Optional.of(graceEnds).filter(end -> health == HealthStatus.UNHEALTHY));
+            }
+        }
         if (task.loadBalancers().isEmpty()) {
             Instant settled = started.plus(world.runtime().settling());
             return now.isBefore(settled)
                     ? view(task, Health.WAITING, "", Optional.of(settled))
                     : view(task, Health.HEALTHY, "", Optional.empty());
         }
-        Integer grace = service.settings().healthCheckGracePeriodSeconds();
-        return byTargets(task, started.plusSeconds(grace == null ? 0 : grace), now);
+        return byTargets(task, graceEnds, now);
     }
 
     /** Healthy where all target groups say so; unhealthy where one says so and the grace period is over. */
@@ -237,16 +252,22 @@ final class ServiceScheduler implements AutoCloseable {
         public void replace(Step.ReplaceUnhealthy step) {
             TaskState task = world.state(service.scope(), step.task());
             tables.services().update(service, old -> old.steady(false));
+            boolean byTarget = !step.reason().isEmpty();
             world.say(
                     service,
-                    "(task " + step.task() + ") (port "
-                            + task.loadBalancers().get(0).containerPort() + ") is unhealthy in " + step.reason() + ".");
+                    byTarget
+                            ? "(task " + step.task() + ") (port "
+                                    + task.loadBalancers().get(0).containerPort() + ") is unhealthy in " + step.reason()
+                                    + "."
+                            : "(task " + step.task() + ") failed container health checks.");
             world.countFailure(task);
             world.stop(
                     service.scope(),
                     step.task(),
                     TaskStopCode.SERVICE_SCHEDULER_INITIATED,
-                    "Task failed ELB health checks in " + step.reason());
+                    byTarget
+                            ? "Task failed ELB health checks in " + step.reason()
+                            : "Task failed container health checks");
         }
 
         @Override

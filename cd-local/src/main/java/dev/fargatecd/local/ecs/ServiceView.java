@@ -50,7 +50,7 @@ record ServiceView(
      * A task.
      *
      * @param deployment that it belongs to; perhaps one that is forgotten
-     * @param reason why it is unhealthy, "" where it is not
+     * @param reason in which target group it is unhealthy, and why; "" where its own containers say so
      * @param decidedAt when to look again, of a task that is waiting for a time to come
      */
     record TaskView(

@@ -27,7 +27,11 @@ sealed interface Step {
         }
     }
 
-    /** Stops a task that fails its health checks. */
+    /**
+     * Stops a task that fails its health checks.
+     *
+     * @param reason the target group, and why; "" for the checks of its containers
+     */
     record ReplaceUnhealthy(String task, String reason) implements Step {
         @Override
         public void accept(Visitor visitor) {

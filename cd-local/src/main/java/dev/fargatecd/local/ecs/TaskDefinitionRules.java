@@ -123,6 +123,7 @@ final class TaskDefinitionRules {
                 "user",
                 "logConfiguration",
                 "stopTimeout",
+                "healthCheck",
                 "dockerLabels");
         if (container.image() == null || container.image().isBlank()) {
             throw EcsFaults.client("Container.image should not be null or empty.");
@@ -131,6 +132,9 @@ final class TaskDefinitionRules {
             throw EcsFaults.client("Container.stopTimeout must be between 0 and 120 seconds on Fargate.");
         }
         requireSecrets(container);
+        if (container.healthCheck() != null) {
+            ContainerHealth.require(container.healthCheck());
+        }
         requirePorts(where, container.portMappings());
         if (container.logConfiguration() != null) {
             requireLogs(where, container.logConfiguration());

@@ -269,6 +269,7 @@ final class TaskRun {
                 task -> task.withContainer(
                         definition.name(),
                         old -> old.toBuilder().lastStatus("RUNNING").build()));
+        container.watchHealth(well -> world.health(scope, id, definition.name(), well));
         watchPort(definition, container, portTaken);
         if (container.exit().isDone()) {
             exited(definition, container.exit().join()); // before anybody takes it for running

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -172,6 +173,25 @@ final class TaskWorld {
         return tables.tasks()
                 .update(new Key(scope, id), change)
                 .orElseThrow(() -> new IllegalStateException("no task " + id));
+    }
+
+    /** A container of a task has become well or unwell. */
+    void health(Scope scope, String id, String container, boolean well) {
+        if (closing) {
+            return;
+        }
+        TaskState after = update(
+                scope,
+                id,
+                task -> task.withContainer(
+                                container,
+                                old -> old.toBuilder()
+                                        .healthStatus(well ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY)
+                                        .build())
+                        .with(old -> bumped(old.toBuilder(), old)
+                                .healthStatus(ContainerHealth.of(old, definition(scope, old.taskDefinitionArn())))
+                                .build()));
+        events.task(after, now());
     }
 
     /** Changes a task together with its status. */

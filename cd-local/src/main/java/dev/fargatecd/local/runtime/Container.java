@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A container that was started. */
 public interface Container {
@@ -16,6 +17,12 @@ public interface Container {
      * @return {@link #exit()}
      */
     CompletableFuture<Exit> stop(Duration patience);
+
+    /**
+     * Tells of its health from now on: true where it has become well, false where it has become unwell. Nothing is told of
+     * a container without a health check.
+     */
+    void watchHealth(Consumer<Boolean> told);
 
     /** Where its program is reached from this machine; empty for a container without a port. */
     Optional<InetSocketAddress> address();

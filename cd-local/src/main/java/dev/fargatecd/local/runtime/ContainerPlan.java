@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param workingDirectory an absolute path inside the image, in place of the image's
  * @param user in place of the image's
  * @param port of the container that others reach; empty where there is none
+ * @param healthCheck the only one that counts: an image's own is ignored, as on ECS
  * @param folder for the container's temporary files; the runtime makes it, and removes it when the container has ended
  */
 public record ContainerPlan(
@@ -28,6 +29,7 @@ public record ContainerPlan(
         Optional<String> user,
         Optional<Integer> port,
         Limits limits,
+        Optional<HealthCheck> healthCheck,
         Path folder) {
     public ContainerPlan {
         environment = Map.copyOf(environment);

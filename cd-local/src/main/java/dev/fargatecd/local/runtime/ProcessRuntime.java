@@ -33,6 +33,7 @@ public final class ProcessRuntime implements ContainerRuntime {
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
+    private final Executor work;
     private final Programs programs;
     private final ImageFolders images;
     private final LoopbackPorts ports = new LoopbackPorts();
@@ -42,6 +43,7 @@ public final class ProcessRuntime implements ContainerRuntime {
      * @param work runs what reads the programs' output
      */
     public ProcessRuntime(Path folder, Executor work) {
+        this.work = work;
         programs = new Programs(work);
         images = new ImageFolders(folder);
     }
@@ -66,15 +68,32 @@ public final class ProcessRuntime implements ContainerRuntime {
         try {
             Command command = new Command(words, environment(plan, paths, address), folder);
             Program program = programs.start(command, lines);
+            CompletableFuture<Exit> ended = program.exit().thenApply(Exit::of).whenComplete((exit, failure) -> {
+                address.ifPresent(ports::giveBack);
+                remove(plan.folder());
+            });
             return new Running(
-                    program, address, program.exit().thenApply(Exit::of).whenComplete((exit, failure) -> {
-                        address.ifPresent(ports::giveBack);
-                        remove(plan.folder());
-                    }));
+                    program,
+                    address,
+                    ended,
+                    told -> plan.healthCheck()
+                            .ifPresent(check ->
+                                    loop(check, paths, command, ended, told).next()));
         } catch (IOException | RuntimeException failure) {
             address.ifPresent(ports::giveBack);
             throw failure;
         }
+    }
+
+    private HealthLoop loop(
+            HealthCheck check,
+            ImagePaths paths,
+            Command program,
+            CompletableFuture<Exit> ended,
+            Consumer<Boolean> told) {
+        List<String> words = check.command().stream().map(paths::map).toList();
+        Command command = new Command(words, program.environment(), program.folder());
+        return new HealthLoop(check, programs, command, work, ended::isDone, told);
     }
 
     private static void remove(Path folder) {
@@ -181,7 +200,11 @@ public final class ProcessRuntime implements ContainerRuntime {
         programs.close();
     }
 
-    private record Running(Program program, Optional<InetSocketAddress> address, CompletableFuture<Exit> ended)
+    private record Running(
+            Program program,
+            Optional<InetSocketAddress> address,
+            CompletableFuture<Exit> ended,
+            Consumer<Consumer<Boolean>> health)
             implements Container {
         @Override
         public CompletableFuture<Exit> exit() {
@@ -192,6 +215,11 @@ public final class ProcessRuntime implements ContainerRuntime {
         public CompletableFuture<Exit> stop(Duration patience) {
             CompletableFuture<Integer> unused = program.stop(patience);
             return exit();
+        }
+
+        @Override
+        public void watchHealth(Consumer<Boolean> told) {
+            health.accept(told);
         }
     }
 }

@@ -76,6 +76,7 @@ public final class ScriptedRuntime implements ContainerRuntime {
         private final Consumer<String> lines;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
         private volatile Optional<InetSocketAddress> address = Optional.empty();
+        private volatile Consumer<Boolean> health = well -> {};
         private volatile int codeWhenStopped = 143;
 
         ScriptedContainer(ContainerPlan plan, Consumer<String> lines) {
@@ -103,6 +104,11 @@ public final class ScriptedRuntime implements ContainerRuntime {
             exit.complete(how);
         }
 
+        /** Becomes well or unwell. */
+        public void health(boolean well) {
+            health.accept(well);
+        }
+
         /** Says where something answers for it; called while it starts. */
         public void listen(InetSocketAddress socket) {
             address = Optional.of(socket);
@@ -122,6 +128,11 @@ public final class ScriptedRuntime implements ContainerRuntime {
         public CompletableFuture<Exit> stop(Duration patience) {
             exit.complete(Exit.of(codeWhenStopped));
             return exit();
+        }
+
+        @Override
+        public void watchHealth(Consumer<Boolean> told) {
+            health = told;
         }
 
         @Override

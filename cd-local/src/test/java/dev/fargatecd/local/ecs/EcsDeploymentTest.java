@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -286,6 +287,39 @@ final class EcsDeploymentTest {
             assertThat(container.exitCode()).isEqualTo(137);
             assertThat(container.reason()).isEqualTo("OutOfMemoryError: Container killed due to memory usage");
         });
+    }
+
+    @Test
+    void waitsForContainersToBeHealthyAndReplacesThoseThatAreNoLonger() throws Exception {
+        String definition = fixture.register(
+                "checked",
+                fixture.app("good:1")
+                        .healthCheck(check -> check.command("CMD-SHELL", "exit 0"))
+                        .build());
+        fixture.create("hello", definition, 1, request -> {});
+        fixture.await(
+                "the task to run",
+                () -> fixture.tasks("hello", DesiredStatus.RUNNING).stream()
+                        .filter(task -> task.lastStatus().equals("RUNNING"))
+                        .findFirst());
+        Task unknown = fixture.tasks("hello", DesiredStatus.RUNNING).get(0);
+        assertThat(unknown.healthStatus()).isEqualTo(HealthStatus.UNKNOWN);
+        assertThat(fixture.service("hello").deployments().get(0).rolloutState())
+                .isEqualTo(DeploymentRolloutState.IN_PROGRESS);
+
+        runtime.started().get(0).health(true);
+        fixture.awaitSteady("hello");
+        assertThat(fixture.task(unknown.taskArn()).healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+
+        runtime.started().get(0).health(false);
+        Task replaced = fixture.awaitTask(unknown.taskArn(), "STOPPED");
+        assertThat(replaced.stoppedReason()).isEqualTo("Task failed container health checks");
+        assertThat(replaced.containers().get(0).healthStatus()).isEqualTo(HealthStatus.UNHEALTHY);
+        assertThat(fixture.messages("hello")).anyMatch(message -> message.endsWith("failed container health checks."));
+        fixture.await("its successor", () -> runtime.started().stream().skip(1).findFirst())
+                .health(true);
+        fixture.awaitStarts("hello", 2);
+        fixture.awaitSteady("hello");
     }
 
     @Test

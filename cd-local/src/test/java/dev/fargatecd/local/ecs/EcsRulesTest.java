@@ -109,10 +109,39 @@ final class EcsRulesTest {
     }
 
     @Test
+    void completesAHealthCheckAndRefusesOneThatIsNone() {
+        HealthCheck check = register(request -> request.containerDefinitions(app().healthCheck(
+                                one -> one.command("CMD-SHELL", "true").startPeriod(10))
+                        .build()))
+                .containerDefinitions()
+                .get(0)
+                .healthCheck();
+        assertThat(check.interval()).isEqualTo(30);
+        assertThat(check.timeout()).isEqualTo(5);
+        assertThat(check.retries()).isEqualTo(3);
+        assertThat(check.startPeriod()).isEqualTo(10);
+        refused("command must begin with CMD", withCheck(one -> one.command("curl", "localhost")));
+        refused("command must begin with CMD", withCheck(one -> one.command("CMD")));
+        refused(
+                "interval must be between 5 and 300",
+                withCheck(one -> one.command("CMD", "true").interval(4)));
+        refused(
+                "timeout must be between 2 and 120",
+                withCheck(one -> one.command("CMD", "true").timeout(121)));
+        refused(
+                "retries must be between 1 and 10",
+                withCheck(one -> one.command("CMD", "true").retries(0)));
+        refused(
+                "startPeriod must be between 0 and 300",
+                withCheck(one -> one.command("CMD", "true").startPeriod(301)));
+    }
+
+    private Consumer<RegisterTaskDefinitionRequest.Builder> withCheck(Consumer<HealthCheck.Builder> check) {
+        return request -> request.containerDefinitions(app().healthCheck(check).build());
+    }
+
+    @Test
     void namesWhatItDoesNotDo() {
-        unsupported(
-                "healthCheck",
-                app().healthCheck(HealthCheck.builder().command("CMD", "true").build()));
         unsupported("readonlyRootFilesystem", app().readonlyRootFilesystem(true));
         unsupported(
                 "more than one port mapping",

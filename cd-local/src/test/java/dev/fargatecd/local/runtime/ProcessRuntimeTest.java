@@ -160,6 +160,7 @@ final class ProcessRuntimeTest {
                 Optional.empty(),
                 hasPort ? Optional.of(5000) : Optional.empty(),
                 new Limits(256, 512, Optional.empty()),
+                Optional.empty(),
                 folder.resolve("task"));
     }
 
