@@ -145,7 +145,9 @@ public final class LocalCloud implements AutoCloseable {
         services.add(EcrClient.class, ecr);
         mounts.add(ecr.registry());
         services.add(EcsClient.class, new EcsService(context, addresses, runtime));
-        services.add(CloudFormationClient.class, new CloudFormationService(context));
+        CloudFormationService cloudFormation = new CloudFormationService(context);
+        services.add(CloudFormationClient.class, cloudFormation);
+        mounts.add(cloudFormation.signals());
         services.add(CodeCommitClient.class, codeCommit);
         mounts.add(codeCommit.git());
         CodeBuildService codeBuild = new CodeBuildService(context, runtime.engine());

@@ -2,6 +2,7 @@ package dev.fargatecd.local.cloudformation;
 
 import dev.fargatecd.cloudformation.template.Template;
 import dev.fargatecd.local.cloudformation.resource.ResourceTypes;
+import dev.fargatecd.local.door.Mount;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
 import dev.fargatecd.local.kernel.Journal;
@@ -82,6 +83,11 @@ public final class CloudFormationService implements CloudFormationClient {
 
     public CloudFormationService(CloudContext cloud) {
         this(Engine.of(cloud, ResourceTypes.all()));
+    }
+
+    /** Where programs signal to wait conditions. */
+    public Mount signals() {
+        return new Mount(WaitSignals.PATH, new SignalDoor(engine.signals()));
     }
 
     CloudFormationService(Engine engine) {

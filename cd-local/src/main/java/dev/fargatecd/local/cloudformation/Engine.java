@@ -11,7 +11,8 @@ record Engine(
         Exports exports,
         ResourceTypes types,
         TypeFacts facts,
-        ParsedTemplates templates) {
+        ParsedTemplates templates,
+        WaitSignals signals) {
 
     /** An engine for those types, with the facts of their schemas. */
     static Engine of(CloudContext cloud, ResourceTypes types) {
@@ -23,6 +24,13 @@ record Engine(
         StackEvents events = new StackEvents(cloud.journal(), cloud.ids());
         Stacks stacks = new Stacks(cloud.store(), events);
         return new Engine(
-                cloud, events, stacks, new Exports(cloud.store(), stacks), types, facts, new ParsedTemplates());
+                cloud,
+                events,
+                stacks,
+                new Exports(cloud.store(), stacks),
+                types,
+                facts,
+                new ParsedTemplates(),
+                new WaitSignals(cloud));
     }
 }

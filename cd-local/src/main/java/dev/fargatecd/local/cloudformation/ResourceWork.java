@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class ResourceWork implements Step.Doing {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceWork.class);
 
-    /** What is not at rest by then never will be: a service that AWS would give three hours fails sooner here. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
     private final Engine engine;
     private final Key key;
     private final Caller caller;
@@ -113,6 +110,7 @@ final class ResourceWork implements Step.Doing {
                 old,
                 fault.or(() -> reasonOf(() -> {
                     requireAllowed(old, replaces);
+                    requireUpdatable(old);
                     complete[0] = resolved(step.declared(), properties[0]);
                     validate(step.declared(), complete[0]);
                     if (replaces) {
@@ -128,6 +126,12 @@ final class ResourceWork implements Step.Doing {
             }
             settle(old.logicalId(), ResourceStatus.UPDATE_COMPLETE);
         });
+    }
+
+    private static void requireUpdatable(StackResource old) {
+        if (old.type().equals(WaitCondition.TYPE)) {
+            throw new ResourceFailure(WaitCondition.notUpdatable());
+        }
     }
 
     private void requireAllowed(StackResource old, boolean replaces) {
@@ -193,7 +197,11 @@ final class ResourceWork implements Step.Doing {
             PhysicalResource physical = going.physical();
             Provisioner provisioner = provisioner(going.declared());
             provisioner.delete(physical);
-            await(going.logicalId() + " to be gone", () -> provisioner.isGone(physical), new Cancellation());
+            await(
+                    going.logicalId() + " to be gone",
+                    () -> provisioner.isGone(physical),
+                    new Cancellation(),
+                    provisioner.patience(physical));
         });
         if (fault.isPresent()) {
             tellOfGoing(going, ResourceStatus.DELETE_FAILED, fault);
@@ -235,17 +243,21 @@ final class ResourceWork implements Step.Doing {
         PhysicalResource physical =
                 new PhysicalResource(resource.physical().id(), resolved(resource.declared(), resource.properties()));
         Provisioner provisioner = provisioner(resource.declared());
-        await(logicalId + " to be ready", () -> provisioner.isReady(physical), cancellation);
+        await(
+                logicalId + " to be ready",
+                () -> provisioner.isReady(physical),
+                cancellation,
+                provisioner.patience(physical));
         tell(resource.with(provisioner.attributes(physical)).in(complete, Optional.empty(), now()));
     }
 
-    private void await(String what, BooleanSupplier reached, Cancellation ending) {
+    private void await(String what, BooleanSupplier reached, Cancellation ending, Duration patience) {
         if (reached.getAsBoolean()) {
             return;
         }
         CompletableFuture<Boolean> rest = ending.ends(engine.cloud()
                 .journal()
-                .until(what, PATIENCE, () -> Optional.of(true).filter(yes -> reached.getAsBoolean())));
+                .until(what, patience, () -> Optional.of(true).filter(yes -> reached.getAsBoolean())));
         try {
             rest.get();
         } catch (InterruptedException closing) {
@@ -381,6 +393,13 @@ final class ResourceWork implements Step.Doing {
     }
 
     private Provisioner provisioner(StackResource.Declared declared) {
+        if (declared.type().equals(WaitHandle.TYPE)) {
+            return new WaitHandle(engine.signals(), key.scope());
+        }
+        if (declared.type().equals(WaitCondition.TYPE)) {
+            String owner = engine.stacks().get(key).id();
+            return new WaitCondition(engine.signals(), key.scope(), owner + "/" + declared.logicalId());
+        }
         if (declared.type().equals(NestedStack.TYPE)) {
             return new NestedStack(engine, key, declared.logicalId(), caller);
         }

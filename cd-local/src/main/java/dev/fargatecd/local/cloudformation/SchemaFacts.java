@@ -41,7 +41,7 @@ final class SchemaFacts implements TypeFacts {
 
     @Override
     public boolean isKnown(String type) {
-        return (made.find(type).isPresent() || type.equals(NestedStack.TYPE))
+        return (made.find(type).isPresent() || ResourceTypes.OWN.contains(type))
                 && schemas.find(type).isPresent();
     }
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
 /** All that EC2 keeps, kind by kind, with the filters of each kind's Describe operation. */
 final class Network {
@@ -31,6 +34,9 @@ final class Network {
     final Kind<SecurityGroup> groups;
     final Kind<SecurityGroupRule> rules;
     final Kind<NetworkInterface> interfaces;
+    final Kind<Address> addresses;
+    final Kind<NatGateway> natGateways;
+    final Kind<VpcEndpoint> endpoints;
 
     Network(Store store) {
         tags = new Tags(store);
@@ -112,6 +118,7 @@ final class Network {
                         .onAll(
                                 "association.route-table-association-id",
                                 table -> associated(table, RouteTableAssociation::routeTableAssociationId))
+                        .onAll("route.nat-gateway-id", table -> routed(table, Route::natGatewayId))
                         .onAll("route.gateway-id", table -> routed(table, Route::gatewayId))
                         .onAll("route.destination-cidr-block", table -> routed(table, Route::destinationCidrBlock)),
                 tags);
@@ -175,6 +182,9 @@ final class Network {
                         .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId)
                         .on("group-id", SecurityGroupRule::groupId),
                 tags);
+        addresses = addresses(store, tags);
+        natGateways = natGateways(store, tags);
+        endpoints = endpoints(store, tags);
         interfaces = new Kind<>(
                 "network-interface",
                 "InvalidNetworkInterfaceID.NotFound",
@@ -205,6 +215,57 @@ final class Network {
                                 one -> Stream.ofNullable(one.association())
                                         .map(association -> association.publicIp())
                                         .toList()),
+                tags);
+    }
+
+    private static Kind<Address> addresses(Store store, Tags tags) {
+        return new Kind<>(
+                "elastic-ip",
+                "InvalidAllocationID.NotFound",
+                "allocation ID",
+                store.table("ec2.addresses", Address.class),
+                Address::allocationId,
+                (address, its) -> address.toBuilder().tags(its).build(),
+                new Filters<>(Address::tags)
+                        .on("allocation-id", Address::allocationId)
+                        .on("association-id", Address::associationId)
+                        .on("domain", Address::domainAsString)
+                        .on("network-interface-id", Address::networkInterfaceId)
+                        .on("private-ip-address", Address::privateIpAddress)
+                        .on("public-ip", Address::publicIp),
+                tags);
+    }
+
+    private static Kind<NatGateway> natGateways(Store store, Tags tags) {
+        return new Kind<>(
+                "natgateway",
+                "NatGatewayNotFound",
+                "Nat Gateway",
+                store.table("ec2.nat-gateways", NatGateway.class),
+                NatGateway::natGatewayId,
+                (gateway, its) -> gateway.toBuilder().tags(its).build(),
+                new Filters<>(NatGateway::tags)
+                        .on("nat-gateway-id", NatGateway::natGatewayId)
+                        .on("state", NatGateway::stateAsString)
+                        .on("subnet-id", NatGateway::subnetId)
+                        .on("vpc-id", NatGateway::vpcId),
+                tags);
+    }
+
+    private static Kind<VpcEndpoint> endpoints(Store store, Tags tags) {
+        return new Kind<>(
+                "vpc-endpoint",
+                "InvalidVpcEndpointId.NotFound",
+                "Vpc Endpoint Id",
+                store.table("ec2.vpc-endpoints", VpcEndpoint.class),
+                VpcEndpoint::vpcEndpointId,
+                (endpoint, its) -> endpoint.toBuilder().tags(its).build(),
+                new Filters<>(VpcEndpoint::tags)
+                        .on("vpc-endpoint-id", VpcEndpoint::vpcEndpointId)
+                        .on("vpc-endpoint-type", VpcEndpoint::vpcEndpointTypeAsString)
+                        .on("vpc-endpoint-state", VpcEndpoint::stateAsString)
+                        .on("service-name", VpcEndpoint::serviceName)
+                        .on("vpc-id", VpcEndpoint::vpcId),
                 tags);
     }
 

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** Route tables with routes to internet gateways, and the subnets that are associated with them. */
+/** Route tables with routes to internet and NAT gateways, and the subnets that are associated with them. */
 final class RouteTables {
     private static final String LOCAL = "local";
 
@@ -96,9 +96,9 @@ final class RouteTables {
     }
 
     CreateRouteResponse createRoute(Scope scope, CreateRouteRequest request) {
-        Supported.only("ec2 CreateRoute", request, "RouteTableId", "DestinationCidrBlock", "GatewayId");
+        Supported.only("ec2 CreateRoute", request, "RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId");
         RouteTable table = network.routeTables.get(scope, request.routeTableId());
-        Route route = route(scope, table, request.destinationCidrBlock(), request.gatewayId());
+        Route route = route(scope, table, request.destinationCidrBlock(), request.gatewayId(), request.natGatewayId());
         if (table.routes().stream().anyMatch(to(route.destinationCidrBlock()))) {
             throw Ec2Faults.of(
                     "RouteAlreadyExists",
@@ -110,16 +110,17 @@ final class RouteTables {
 
     /** Adds a route to an internet gateway for all that is not local. */
     void routeToInternet(Scope scope, RouteTable table, String gateway) {
-        put(scope, table, route(scope, table, "0.0.0.0/0", gateway));
+        put(scope, table, route(scope, table, "0.0.0.0/0", gateway, null));
     }
 
     ReplaceRouteResponse replaceRoute(Scope scope, ReplaceRouteRequest request) {
-        Supported.only("ec2 ReplaceRoute", request, "RouteTableId", "DestinationCidrBlock", "GatewayId");
+        Supported.only(
+                "ec2 ReplaceRoute", request, "RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId");
         RouteTable table = network.routeTables.get(scope, request.routeTableId());
         put(
                 scope,
                 without(table, request.destinationCidrBlock()),
-                route(scope, table, request.destinationCidrBlock(), request.gatewayId()));
+                route(scope, table, request.destinationCidrBlock(), request.gatewayId(), request.natGatewayId()));
         return ReplaceRouteResponse.builder().build();
     }
 
@@ -186,26 +187,52 @@ final class RouteTables {
         return table.associations().stream().anyMatch(one -> Boolean.TRUE.equals(one.main()));
     }
 
-    private Route route(Scope scope, RouteTable table, @Nullable String destination, @Nullable String gateway) {
+    private Route route(
+            Scope scope,
+            RouteTable table,
+            @Nullable String destination,
+            @Nullable String gateway,
+            @Nullable String natGateway) {
         if (destination == null) {
             throw Ec2Faults.missing("destinationCidrBlock");
         }
-        if (gateway == null) {
+        if (gateway == null && natGateway == null) {
             throw Ec2Faults.missing("gatewayId");
+        }
+        if (gateway != null && natGateway != null) {
+            throw Ec2Faults.of(
+                    "InvalidParameterCombination",
+                    "The parameters gatewayId and natGatewayId may not be used together");
         }
         Cidr cidr = Cidr.parse(destination)
                 .orElseThrow(() -> Ec2Faults.invalid("Value (" + destination
                         + ") for parameter destinationCidrBlock is invalid. This is not a valid CIDR block."));
-        if (!InternetGateways.isAttached(network.gateways.get(scope, gateway), table.vpcId())) {
-            throw Ec2Faults.invalid("route table " + table.routeTableId() + " and network gateway " + gateway
-                    + " belong to different networks");
+        boolean sameNetwork = gateway == null
+                ? network.natGateways.get(scope, natGateway).vpcId().equals(table.vpcId())
+                : InternetGateways.isAttached(network.gateways.get(scope, gateway), table.vpcId());
+        if (!sameNetwork) {
+            throw Ec2Faults.invalid("route table " + table.routeTableId() + " and network gateway "
+                    + (gateway == null ? natGateway : gateway) + " belong to different networks");
         }
         return Route.builder()
                 .destinationCidrBlock(cidr.toString())
                 .gatewayId(gateway)
+                .natGatewayId(natGateway)
                 .origin(RouteOrigin.CREATE_ROUTE)
                 .state(RouteState.ACTIVE)
                 .build();
+    }
+
+    /** Those routes lead to something that is gone. */
+    void blackhole(Scope scope, Predicate<Route> which) {
+        for (RouteTable table : network.routeTables.all(scope)) {
+            List<Route> routes = table.routes().stream()
+                    .map(route -> which.test(route)
+                            ? route.toBuilder().state(RouteState.BLACKHOLE).build()
+                            : route)
+                    .toList();
+            network.routeTables.put(scope, table.toBuilder().routes(routes).build());
+        }
     }
 
     private void put(Scope scope, RouteTable table, Route route) {

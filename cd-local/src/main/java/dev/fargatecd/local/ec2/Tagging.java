@@ -25,15 +25,18 @@ final class Tagging {
 
     Tagging(Network network) {
         this.network = network;
-        byPrefix = Map.of(
-                "vpc", network.vpcs,
-                "subnet", network.subnets,
-                "igw", network.gateways,
-                "rtb", network.routeTables,
-                "acl", network.acls,
-                "sg", network.groups,
-                "sgr", network.rules,
-                "eni", network.interfaces);
+        byPrefix = Map.ofEntries(
+                Map.entry("vpc", network.vpcs),
+                Map.entry("subnet", network.subnets),
+                Map.entry("igw", network.gateways),
+                Map.entry("rtb", network.routeTables),
+                Map.entry("acl", network.acls),
+                Map.entry("sg", network.groups),
+                Map.entry("sgr", network.rules),
+                Map.entry("eni", network.interfaces),
+                Map.entry("eipalloc", network.addresses),
+                Map.entry("nat", network.natGateways),
+                Map.entry("vpce", network.endpoints));
     }
 
     CreateTagsResponse create(Scope scope, CreateTagsRequest request) {

@@ -111,6 +111,8 @@ final class Vpcs {
                                 one -> one.vpcId().equals(id)
                                         && !one.groupName().equals("default"))
                         .isEmpty()
+                || !Network.where(network.endpoints, scope, one -> one.vpcId().equals(id))
+                        .isEmpty()
                 || !Network.where(network.routeTables, scope, one -> one.vpcId().equals(id) && !RouteTables.isMain(one))
                         .isEmpty();
         if (used) {
@@ -166,6 +168,13 @@ final class Vpcs {
                     + " is not supported by the local cloud");
         }
         return answer.build();
+    }
+
+    /** Whether the VPC has both attributes that private names rest on. */
+    boolean resolvesNames(Scope scope, String vpcId) {
+        return dns.get(new Key(scope, vpcId))
+                .filter(its -> its.support() && its.hostnames())
+                .isPresent();
     }
 
     DescribeNetworkAclsResponse acls(Scope scope, DescribeNetworkAclsRequest request) {

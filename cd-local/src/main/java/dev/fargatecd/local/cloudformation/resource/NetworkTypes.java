@@ -30,7 +30,7 @@ final class NetworkTypes {
             .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
             .build();
 
-    private static final Tagging<Ec2Client> TAGGING = new Tagging<>() {
+    static final Tagging<Ec2Client> TAGGING = new Tagging<>() {
         @Override
         public void tag(Ec2Client ec2, PhysicalResource resource, Map<String, String> tags) {
             ec2.createTags(request -> request.resources(resource.id())

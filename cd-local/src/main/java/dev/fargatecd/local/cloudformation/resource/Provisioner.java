@@ -1,6 +1,7 @@
 package dev.fargatecd.local.cloudformation.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +34,11 @@ public interface Provisioner {
 
     /** Whether the resource has come to rest after its creation or a change. */
     boolean isReady(PhysicalResource resource);
+
+    /** How long the resource may take to come to rest: a service that AWS would give three hours fails sooner here. */
+    default Duration patience(PhysicalResource resource) {
+        return Duration.ofMinutes(15);
+    }
 
     /** Whether nothing is left of the resource after its deletion. */
     boolean isGone(PhysicalResource resource);

@@ -12,8 +12,17 @@ import java.util.stream.Stream;
 
 /** The resource types that the local cloud can make. */
 public final class ResourceTypes {
-    /** A stack within a stack, which is no other service's and so is not declared: the engine makes it itself. */
+    /** A stack within a stack. */
     public static final String NESTED_STACK = "AWS::CloudFormation::Stack";
+
+    /** A URL to which programs signal. */
+    public static final String WAIT_HANDLE = "AWS::CloudFormation::WaitConditionHandle";
+
+    /** What is ready once such signals have come. */
+    public static final String WAIT_CONDITION = "AWS::CloudFormation::WaitCondition";
+
+    /** Those that are no other service's and so are not declared: the engine makes them itself. */
+    public static final Set<String> OWN = Set.of(NESTED_STACK, WAIT_HANDLE, WAIT_CONDITION);
 
     private final Map<String, ResourceType<?>> types;
 
@@ -30,6 +39,7 @@ public final class ResourceTypes {
     public static ResourceTypes all() {
         return new ResourceTypes(Stream.of(
                         NetworkTypes.all(),
+                        GatewayTypes.all(),
                         ClusterTypes.all(),
                         CertificateTypes.all(),
                         BalancerTypes.all(),
@@ -49,10 +59,10 @@ public final class ResourceTypes {
         return Optional.ofNullable(types.get(name));
     }
 
-    /** The names of all, the nested stack included. */
+    /** The names of all, the engine's own included. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(types.keySet());
-        names.add(NESTED_STACK);
+        names.addAll(OWN);
         return names;
     }
 }
