@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -67,6 +68,18 @@ record GitCheckout(Path workTree, Path gitDirectory) {
                 throw new IOException(workTree + " has no commit yet");
             }
             return head.name();
+        }
+    }
+
+    /** The full id of the commit that git knows here by that name: HEAD, a branch, a tag, the beginning of an id. */
+    Optional<String> find(String name) {
+        if (!Files.isDirectory(gitDirectory)) {
+            return Optional.empty();
+        }
+        try (Repository repository = open()) {
+            return Optional.ofNullable(repository.resolve(name + "^{commit}")).map(ObjectId::name);
+        } catch (IOException | RevisionSyntaxException noName) {
+            return Optional.empty();
         }
     }
 

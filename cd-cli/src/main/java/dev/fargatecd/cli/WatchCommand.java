@@ -19,7 +19,7 @@ final class WatchCommand extends DeliveryCommand {
             arity = "0..1",
             paramLabel = "COMMIT",
             description =
-                    "The commit: its id, the beginning of it, or a branch or tag of yours. Default: what the newest execution delivers.")
+                    "The commit: its id, the beginning of it, HEAD, or a branch or tag of yours. Default: what the newest execution delivers.")
     private @Nullable String commit;
 
     @Mixin
@@ -33,7 +33,11 @@ final class WatchCommand extends DeliveryCommand {
     ExitCode run(Workspace workspace, Session session) {
         Watching watching = new Watching(context().terminal(), session, workspace.delivery(), json);
         if (commit != null) {
-            return watching.follow(commit, StopAt.END);
+            String name = commit;
+            String id = GitCheckout.around(workspace.directory())
+                    .flatMap(checkout -> checkout.find(name))
+                    .orElse(name); // a commit of somebody else's is known to the pipeline alone
+            return watching.follow(id, StopAt.END);
         }
         Execution newest = session.deliveries()
                 .state(workspace.delivery())

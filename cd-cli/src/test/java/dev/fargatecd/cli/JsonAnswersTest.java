@@ -62,6 +62,7 @@ final class JsonAnswersTest {
             assertThat(up.at("/failure/where").asText()).contains("Build");
 
             assertThat(answer(1, "watch").at("/failure/why").asText()).isNotEmpty();
+            assertThat(answer(1, "watch", "HEAD").at("/failure/why").asText()).isNotEmpty();
             assertThat(answer(0, "status").at("/latest/status").asText()).isEqualTo("FAILED");
             assertThat(answer(0, "push").path("pushed").asBoolean(true)).isFalse();
             assertThat(answer(0, "retry").path("stage").asText()).isEqualTo("Build");
