@@ -34,6 +34,7 @@ final class ArchitectureTest {
         "dev.fargatecd.local.logs..",
         "dev.fargatecd.local.ssm..",
         "dev.fargatecd.local.secretsmanager..",
+        "dev.fargatecd.local.kms..",
         "dev.fargatecd.local.sns..",
         "dev.fargatecd.local.events..",
         "dev.fargatecd.local.cloudformation..",

@@ -1,5 +1,6 @@
 package dev.fargatecd.cloudformation.check;
 
+import dev.fargatecd.cloudformation.template.DynamicReference;
 import dev.fargatecd.cloudformation.template.FunctionCall;
 import dev.fargatecd.cloudformation.template.SubText;
 import dev.fargatecd.cloudformation.tree.Node;
@@ -7,14 +8,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A computed text in one form, whichever functions it is written with. */
+/**
+ * A computed text in one form, whichever functions it is written with. One with a dynamic reference can't be known: what
+ * stands for it is in Parameter Store or Secrets Manager.
+ */
 final class SymbolicText {
     private SymbolicText() {}
 
     /** The text, with references as {@code ${Name}} and {@code ${Name.Attribute}}; empty where it can't be known. */
     static Optional<String> of(Node node) {
         Optional<FunctionCall> call = FunctionCall.of(node);
-        return call.isPresent() ? of(call.get()) : node.asScalar().map(Node.Scalar::text);
+        Optional<String> text =
+                call.isPresent() ? of(call.get()) : node.asScalar().map(Node.Scalar::text);
+        return text.filter(known -> !DynamicReference.isIn(known));
     }
 
     private static Optional<String> of(FunctionCall call) {

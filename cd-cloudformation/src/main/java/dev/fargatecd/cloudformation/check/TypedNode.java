@@ -2,6 +2,7 @@ package dev.fargatecd.cloudformation.check;
 
 import dev.fargatecd.cloudformation.schema.ResourceType;
 import dev.fargatecd.cloudformation.schema.Shape;
+import dev.fargatecd.cloudformation.template.DynamicReference;
 import dev.fargatecd.cloudformation.template.Function;
 import dev.fargatecd.cloudformation.template.FunctionCall;
 import dev.fargatecd.cloudformation.template.Resource;
@@ -18,7 +19,10 @@ import java.util.Optional;
  * @param position of the property's name; of an item, its own
  */
 public record TypedNode(Shape shape, Node node, String name, Position position) {
-    /** The properties and all parts of them. Functions are left out, but for the branches of {@code Fn::If}. */
+    /**
+     * The properties and all parts of them. Functions are left out, but for the branches of {@code Fn::If}, and so are
+     * dynamic references: what they stand for is not known.
+     */
     static List<TypedNode> of(ResourceType type, Resource resource) {
         List<TypedNode> nodes = new ArrayList<>();
         new TypedNode(type.shape(), resource.properties(), "Properties", resource.position()).collect(nodes);
@@ -32,6 +36,11 @@ public record TypedNode(Shape shape, Node node, String name, Position position) 
                 with(call.get().argument(1)).collect(nodes);
                 with(call.get().argument(2)).collect(nodes);
             }
+            return;
+        }
+        if (node.asScalar()
+                .filter(scalar -> DynamicReference.isIn(scalar.text()))
+                .isPresent()) {
             return;
         }
         nodes.add(this);

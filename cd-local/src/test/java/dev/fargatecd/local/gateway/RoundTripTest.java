@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -84,6 +85,7 @@ final class RoundTripTest {
                 CloudWatchLogsClient.class,
                 SsmClient.class,
                 SecretsManagerClient.class,
+                KmsClient.class,
                 AcmClient.class,
                 SnsClient.class,
                 EventBridgeClient.class);

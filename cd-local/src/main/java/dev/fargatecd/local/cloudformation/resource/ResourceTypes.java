@@ -48,6 +48,7 @@ public final class ResourceTypes {
                         BucketTypes.all(),
                         ParameterTypes.all(),
                         SecretTypes.all(),
+                        KeyTypes.all(),
                         NotificationTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
