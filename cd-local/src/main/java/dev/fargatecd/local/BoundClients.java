@@ -1,6 +1,7 @@
 package dev.fargatecd.local;
 
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,9 +21,11 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Makes clients that call a service as somebody: each method that the service itself has runs in a {@link Caller.Turn};
+ * Makes clients that call a service as somebody: each method that the service itself has runs in a {@link Caller.Turn}
+ * once the {@link Guard} has let it pass;
  * the interface's default methods run on the client, so that what they call in turn is made as the same caller.
  *
  * <p>A {@code java.lang.reflect.Proxy} does the same and loads every class that the interface mentions: six seconds for
@@ -33,18 +36,28 @@ final class BoundClients {
     private static final Type TURN = Type.getType(Caller.Turn.class);
     private static final Type CLIENT = Type.getType(SdkClient.class);
     private static final Type SELF = Type.getObjectType(Type.getInternalName(BoundClients.class) + "$Bound");
-    private static final Method CONSTRUCTOR = new Method("<init>", Type.VOID_TYPE, new Type[] {CLIENT, CALLER});
+    private static final Type GUARD = Type.getType(Guard.class);
+    private static final Method CONSTRUCTOR = new Method("<init>", Type.VOID_TYPE, new Type[] {CLIENT, CALLER, GUARD});
+    private static final Method ADMIT =
+            new Method("admit", Type.VOID_TYPE, new Type[] {CALLER, Type.getType(SdkPojo.class)});
     private static final Method BEGIN = new Method("begin", TURN, new Type[0]);
     private static final Method END = Method.getMethod("void end()");
 
     private final Map<Class<?>, MethodHandle> constructors = new ConcurrentHashMap<>();
+
+    private final Guard guard;
+
+    /** @param guard asked before each call */
+    BoundClients(Guard guard) {
+        this.guard = guard;
+    }
 
     /** A client of that service for one caller; closing it does not close the service. */
     <C extends SdkClient> C bind(Class<C> api, SdkClient service, Caller caller) {
         MethodHandle constructor =
                 constructors.computeIfAbsent(service.getClass(), implementation -> define(api, implementation));
         try {
-            return api.cast((SdkClient) constructor.invokeExact(service, caller));
+            return api.cast((SdkClient) constructor.invokeExact(service, caller, guard));
         } catch (Throwable impossible) {
             throw new IllegalStateException("no client for " + api.getName(), impossible);
         }
@@ -66,6 +79,7 @@ final class BoundClients {
                 new String[] {Type.getInternalName(api)});
         out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "service", CLIENT.getDescriptor(), null, null);
         out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "caller", CALLER.getDescriptor(), null, null);
+        out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "guard", GUARD.getDescriptor(), null, null);
         constructor(out);
         for (Class<?> type = service; type != null && type != Object.class; type = type.getSuperclass()) {
             forward(type, Type.getType(api), out);
@@ -74,8 +88,9 @@ final class BoundClients {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(out.toByteArray(), true);
             return lookup.findConstructor(
-                            lookup.lookupClass(), MethodType.methodType(void.class, SdkClient.class, Caller.class))
-                    .asType(MethodType.methodType(SdkClient.class, SdkClient.class, Caller.class));
+                            lookup.lookupClass(),
+                            MethodType.methodType(void.class, SdkClient.class, Caller.class, Guard.class))
+                    .asType(MethodType.methodType(SdkClient.class, SdkClient.class, Caller.class, Guard.class));
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("no client for " + api.getName(), impossible);
         }
@@ -91,6 +106,9 @@ final class BoundClients {
         code.loadThis();
         code.loadArg(1);
         code.putField(SELF, "caller", CALLER);
+        code.loadThis();
+        code.loadArg(2);
+        code.putField(SELF, "guard", GUARD);
         code.returnValue();
         code.endMethod();
     }
@@ -138,6 +156,14 @@ final class BoundClients {
         code.invokeVirtual(CALLER, BEGIN);
         code.storeLocal(turn);
         Label from = code.mark();
+        if (takesRequest(method)) {
+            code.loadThis();
+            code.getField(SELF, "guard", GUARD);
+            code.loadThis();
+            code.getField(SELF, "caller", CALLER);
+            code.loadArg(0);
+            code.invokeInterface(GUARD, ADMIT);
+        }
         code.loadThis();
         code.getField(SELF, "service", CLIENT);
         code.checkCast(client);
@@ -152,5 +178,11 @@ final class BoundClients {
         code.invokeVirtual(TURN, END);
         code.throwException();
         code.endMethod();
+    }
+
+    /** An operation's method, and not {@code serviceName()} or {@code waiter()}. */
+    private static boolean takesRequest(Method method) {
+        Type[] arguments = method.getArgumentTypes();
+        return arguments.length > 0 && arguments[0].getClassName().matches(".+\\.model\\.\\w+Request");
     }
 }

@@ -93,7 +93,7 @@ public final class LocalCloud implements AutoCloseable {
         AccessKeys accessKeys = new AccessKeys(store);
         journal = new Journal(clock, ids);
         work = new Work();
-        services = new ServiceRegistry(accessKeys);
+        services = new ServiceRegistry(accessKeys, clock);
         rootKey = new AccessKey(
                 options.rootKey().map(LocalCloudOptions.RootKey::accessKeyId).orElseGet(() -> ids.iam("AKIA")),
                 options.rootKey()
@@ -111,7 +111,7 @@ public final class LocalCloud implements AutoCloseable {
         door = new Door(
                 options.port(),
                 mounts,
-                new Gateway(services.services(), accessKeys, clock, GetCallerIdentityRequest.class),
+                new Gateway(services.services(), services.guard(), accessKeys, clock, GetCallerIdentityRequest.class),
                 containers.gateway());
     }
 

@@ -1,12 +1,15 @@
 package dev.fargatecd.local;
 
+import dev.fargatecd.local.authorization.RoleGuard;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Clients;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.RoleSession;
 import dev.fargatecd.local.kernel.Scope;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,11 +23,14 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** The services of the cloud by the SDK interface they implement, and the way in-process calls reach them. */
 final class ServiceRegistry implements Clients, AutoCloseable {
     private final Map<Class<?>, SdkClient> services = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final BoundClients clients = new BoundClients();
+    private final Guard guard;
+    private final BoundClients clients;
     private final AccessKeys accessKeys;
 
-    ServiceRegistry(AccessKeys accessKeys) {
+    ServiceRegistry(AccessKeys accessKeys, Clock clock) {
         this.accessKeys = accessKeys;
+        guard = new RoleGuard(this, clock);
+        clients = new BoundClients(guard);
     }
 
     <C extends SdkClient> void add(Class<C> api, C service) {
@@ -59,6 +65,11 @@ final class ServiceRegistry implements Clients, AutoCloseable {
                 .find(credentials.accessKeyId())
                 .orElseThrow(() -> new IllegalStateException("STS answered a key that the cloud does not know"));
         return new RoleSession(new Caller(accessKey.principal(), scope), accessKey);
+    }
+
+    @Override
+    public Guard guard() {
+        return guard;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.Principal;
 import dev.fargatecd.local.kernel.Scope;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class BoundClientsTest {
     private static final Caller ONE = caller("111111111111");
     private static final Caller TWO = caller("222222222222");
 
-    private final BoundClients clients = new BoundClients();
+    private final BoundClients clients = new BoundClients(Guard.NONE);
 
     /** Answers who is calling. */
     public static final class Mirror implements StsClient {

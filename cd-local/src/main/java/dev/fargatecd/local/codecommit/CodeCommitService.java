@@ -53,7 +53,8 @@ public final class CodeCommitService implements CodeCommitClient {
 
     /** Git over HTTP, to be put beside the APIs. */
     public Mount git() {
-        GitGuard guard = new GitGuard(cloud.accessKeys(), repositories, cloud.clock());
+        GitGuard guard = new GitGuard(
+                cloud.accessKeys(), repositories, cloud.clock(), cloud.clients().guard());
         return new Mount(GitDoor.PATH, new GitDoor(guard, repositories, git, pushes).handler());
     }
 

@@ -57,6 +57,7 @@ final class GitDoor {
     /** Lets in who has signed for a repository that exists, and says to everybody else what is wrong. */
     private final class Entry extends HttpFilter {
         private static final long serialVersionUID = 1L;
+        private static final String RECEIVE = "git-receive-pack";
 
         @Override
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain next)
@@ -69,6 +70,7 @@ final class GitDoor {
                         .find(caller.scope(), name)
                         .orElseThrow(
                                 () -> GitRefusal.missing(name, caller.scope().region()));
+                guard.permit(caller, name, isPush(request));
                 request.setAttribute(CALLER, caller);
                 request.setAttribute(REPOSITORY, repository);
             } catch (GitRefusal refusal) {
@@ -76,6 +78,11 @@ final class GitDoor {
                 return;
             }
             next.doFilter(request, response);
+        }
+
+        /** A push asks for the references of its service first. */
+        private static boolean isPush(HttpServletRequest request) {
+            return request.getRequestURI().endsWith(RECEIVE) || ("service=" + RECEIVE).equals(request.getQueryString());
         }
 
         /** Git shows the body of an error to its user if it is plain text. */

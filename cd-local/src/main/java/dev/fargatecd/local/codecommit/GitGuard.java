@@ -3,6 +3,7 @@ package dev.fargatecd.local.codecommit;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.Scope;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
 /** Decides who a git client is, by what it signed. */
@@ -20,11 +22,25 @@ final class GitGuard {
     private final AccessKeys keys;
     private final RepositoryTable repositories;
     private final Clock clock;
+    private final Guard permissions;
 
-    GitGuard(AccessKeys keys, RepositoryTable repositories, Clock clock) {
+    GitGuard(AccessKeys keys, RepositoryTable repositories, Clock clock, Guard permissions) {
         this.keys = keys;
         this.repositories = repositories;
         this.clock = clock;
+        this.permissions = permissions;
+    }
+
+    /** Requires that the caller may push to the repository, or fetch from it. */
+    void permit(Caller caller, String repository, boolean isPush) throws GitRefusal {
+        try {
+            permissions.admit(
+                    caller,
+                    isPush ? "codecommit:GitPush" : "codecommit:GitPull",
+                    caller.scope().arn("codecommit", repository));
+        } catch (AwsServiceException denied) {
+            throw refused(denied.awsErrorDetails().errorMessage());
+        }
     }
 
     /**

@@ -88,7 +88,14 @@ public final class EcrService implements EcrClient {
         images = new Images(repositories);
         tokens = new RegistryTokens(cloud);
         BlobFiles blobs = new BlobFiles(cloud.folder().resolve("ecr"));
-        registry = new Mount(Registry.PATH, new Registry(repositories, blobs, new Uploads(cloud), tokens));
+        registry = new Mount(
+                Registry.PATH,
+                new Registry(
+                        repositories,
+                        blobs,
+                        new Uploads(cloud),
+                        tokens,
+                        cloud.clients().guard()));
     }
 
     /** Where docker, jib and the tasks push and pull. */

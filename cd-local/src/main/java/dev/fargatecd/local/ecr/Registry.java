@@ -1,6 +1,7 @@
 package dev.fargatecd.local.ecr;
 
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,12 @@ final class Registry extends Handler.Abstract {
     }
 
     private final RegistryTokens tokens;
+    private final Guard guard;
     private final Map<String, Endpoint> endpoints;
 
-    Registry(Repositories repositories, BlobFiles blobs, Uploads uploads, RegistryTokens tokens) {
+    Registry(Repositories repositories, BlobFiles blobs, Uploads uploads, RegistryTokens tokens, Guard guard) {
         this.tokens = tokens;
+        this.guard = guard;
         ManifestEndpoints manifests = new ManifestEndpoints(repositories);
         endpoints = Map.of(
                 "manifests", manifests::manifest,
@@ -88,9 +91,37 @@ final class Registry extends Handler.Abstract {
         if (!route.matches()) {
             throw new RegistryFault(404, "NAME_UNKNOWN", path + " is no path of a registry");
         }
+        guard.admit(
+                caller.get(),
+                action(route.group(2), request.getMethod()),
+                caller.get().scope().arn("ecr", "repository/" + route.group(1)));
         String rest = Optional.ofNullable(route.group(3)).orElse("");
         Objects.requireNonNull(endpoints.get(route.group(2)), "the route names endpoints only")
                 .handle(new Exchange(request, response, caller.get(), route.group(1), rest));
+    }
+
+    /**
+     * What IAM is asked for.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html">Permissions for pushing an
+     *     image</a>
+     */
+    private static String action(String kind, String method) {
+        return "ecr:"
+                + switch (kind + " " + method) {
+                    case "manifests PUT" -> "PutImage";
+                    case "manifests DELETE" -> "BatchDeleteImage";
+                    case "blobs GET" -> "GetDownloadUrlForLayer";
+                    case "blobs HEAD" -> "BatchCheckLayerAvailability";
+                    case "blobs/uploads POST" -> "InitiateLayerUpload";
+                    case "blobs/uploads PUT" -> "CompleteLayerUpload";
+                    default ->
+                        switch (kind) {
+                            case "tags/list" -> "ListImages";
+                            case "blobs/uploads" -> "UploadLayerPart";
+                            default -> "BatchGetImage";
+                        };
+                };
     }
 
     static RegistryFault unsupported(Exchange exchange) {

@@ -32,6 +32,7 @@ final class RegistryFault extends RuntimeException {
             case "ImageNotFoundException" -> new RegistryFault(404, "MANIFEST_UNKNOWN", message);
             case "ImageTagAlreadyExistsException" -> new RegistryFault(400, "TAG_INVALID", message);
             case "LayersNotFoundException" -> new RegistryFault(400, "MANIFEST_BLOB_UNKNOWN", message);
+            case "AccessDeniedException" -> new RegistryFault(403, "DENIED", message);
             default -> new RegistryFault(failure.statusCode(), "MANIFEST_INVALID", message);
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.fargatecd.local.integrity.BodyMismatchException;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -34,21 +35,24 @@ public final class Gateway extends Handler.Abstract {
 
     private final Map<String, Service> services = new TreeMap<>();
     private final Signatures signatures;
+    private final Guard guard;
 
     /**
      * Makes the gateway.
      *
      * @param services implementations by the SDK's interface
+     * @param guard asked before each call
      * @param probe any request class of the SDK, by which the gateway checks that the SDK is as it knows it
      * @throws IllegalStateException where it is not, naming found and supported versions
      */
-    public Gateway(Map<Class<?>, SdkClient> services, AccessKeys keys, Clock clock, Class<?> probe) {
+    public Gateway(Map<Class<?>, SdkClient> services, Guard guard, AccessKeys keys, Clock clock, Class<?> probe) {
         SdkVersion.check(probe);
         services.forEach((api, implementation) -> {
             Service service = new Service(api, implementation);
             this.services.put(service.signingName(), service);
         });
         signatures = new Signatures(keys, clock);
+        this.guard = guard;
     }
 
     @Override
@@ -102,7 +106,7 @@ public final class Gateway extends Handler.Abstract {
         }
     }
 
-    private static void invoke(
+    private void invoke(
             Protocol protocol, Call call, Service service, Signatures.Verified verified, Reply reply, String requestId)
             throws Throwable {
         Operation operation = call.operation();
@@ -123,16 +127,14 @@ public final class Gateway extends Handler.Abstract {
         }
     }
 
-    private static Object as(Caller caller, Operation operation, Service service, Object[] arguments) throws Throwable {
-        return caller.call(() -> {
-            try {
-                return operation.call(service.implementation(), arguments);
-            } catch (Exception | Error thrown) {
-                throw thrown;
-            } catch (Throwable other) {
-                throw new IllegalStateException(other);
-            }
-        });
+    private Object as(Caller caller, Operation operation, Service service, Object[] arguments) throws Throwable {
+        Caller.Turn turn = caller.begin();
+        try {
+            guard.admit(caller, (SdkPojo) arguments[0]);
+            return operation.call(service.implementation(), arguments);
+        } finally {
+            turn.end();
+        }
     }
 
     private static RequestBody body(WireRequest in) {

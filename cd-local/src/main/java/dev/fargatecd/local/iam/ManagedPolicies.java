@@ -31,6 +31,7 @@ final class ManagedPolicies {
     private static final int MAX_SIZE = 6144;
     private static final int MAX_VERSIONS = 5;
 
+    private final AwsPolicies aws = new AwsPolicies();
     private final IamState state;
     private final CloudContext cloud;
 
@@ -166,8 +167,19 @@ final class ManagedPolicies {
     /** The version, its document URL-encoded. */
     PolicyVersion version(String arn, String versionId) {
         if (isAwsManaged(arn)) {
-            throw new UnsupportedOperationException("iam GetPolicyVersion: the documents of AWS's own policies ("
-                    + name(arn) + ") are not known to the local cloud");
+            AwsPolicies.AwsPolicy known = aws.find(arn)
+                    .orElseThrow(
+                            () -> new UnsupportedOperationException(
+                                    "iam GetPolicyVersion: the document of AWS's policy " + arn
+                                            + " is not known to the local cloud; write what it allows into a policy of your own"));
+            if (!known.version().equals(versionId)) {
+                throw noSuchVersion(arn, versionId);
+            }
+            return PolicyVersion.builder()
+                    .versionId(versionId)
+                    .isDefaultVersion(true)
+                    .document(Documents.encoded(known.document()))
+                    .build();
         }
         PolicyVersion version = stored(arn).version(versionId).orElseThrow(() -> noSuchVersion(arn, versionId));
         return version.copy(encoded -> encoded.document(Documents.encoded(version.document())));
@@ -226,7 +238,8 @@ final class ManagedPolicies {
                 .policyName(name(arn))
                 .arn(arn)
                 .path(path(arn))
-                .defaultVersionId("v1")
+                .defaultVersionId(
+                        aws.find(arn).map(AwsPolicies.AwsPolicy::version).orElse("v1"))
                 .isAttachable(true)
                 .build());
     }

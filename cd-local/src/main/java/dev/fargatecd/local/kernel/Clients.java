@@ -36,4 +36,7 @@ public interface Clients {
      */
     RoleSession assumeRole(
             String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sourceArn);
+
+    /** What stands before each call, for what comes in by other ways than requests of the SDK. */
+    Guard guard();
 }

@@ -1,6 +1,8 @@
 package dev.fargatecd.local.policy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A policy that the grammar allows. */
 public final class PolicyDocument {
@@ -31,6 +33,22 @@ public final class PolicyDocument {
             }
         }
         return decision;
+    }
+
+    /** What the statements say that can be decided with the known condition keys alone. */
+    Decision decide(Access access, Predicate<String> known) {
+        return new PolicyDocument(statements.stream()
+                        .filter(statement -> statement.undecided(access, known).isEmpty())
+                        .toList())
+                .decide(access);
+    }
+
+    /** Why the statements that allow, or those that deny, can't all be decided; empty where they can. */
+    Optional<String> undecided(Access access, Predicate<String> known, boolean allowing) {
+        return statements.stream()
+                .filter(statement -> statement.allows() == allowing)
+                .flatMap(statement -> statement.undecided(access, known).stream())
+                .findFirst();
     }
 
     /** The names of one type ({@code AWS}, {@code Service}, …) that the policy's principals give, sorted. */

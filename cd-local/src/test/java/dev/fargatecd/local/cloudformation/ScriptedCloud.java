@@ -7,6 +7,7 @@ import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Clients;
 import dev.fargatecd.local.kernel.CloudContext;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.Ids;
 import dev.fargatecd.local.kernel.Journal;
 import dev.fargatecd.local.kernel.MemoryStore;
@@ -125,6 +126,11 @@ final class ScriptedCloud implements Clients, AutoCloseable {
     public RoleSession assumeRole(
             String serviceHost, Scope scope, String roleArn, String sessionName, Optional<String> sourceArn) {
         throw new UnsupportedOperationException("no roles here");
+    }
+
+    @Override
+    public Guard guard() {
+        return Guard.NONE;
     }
 
     @Override

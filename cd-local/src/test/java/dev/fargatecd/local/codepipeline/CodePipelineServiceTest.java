@@ -78,6 +78,9 @@ final class CodePipelineServiceTest {
                         .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
                                 + "\"Principal\":{\"Service\":\"" + service
                                 + "\"},\"Action\":\"sts:AssumeRole\"}]}"));
+        cloud.client(IamClient.class)
+                .attachRolePolicy(
+                        request -> request.roleName(name).policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
     }
 
     @AfterAll

@@ -79,6 +79,9 @@ final class CommitToStackTest {
                                     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
                                             + "\"Principal\":{\"Service\":\"" + service
                                             + ".amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"));
+            cloud.client(IamClient.class)
+                    .attachRolePolicy(request ->
+                            request.roleName(service).policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
         }
         cloud.client(S3Client.class).createBucket(request -> request.bucket("artifacts"));
         codeCommit.createRepository(request -> request.repositoryName("app"));

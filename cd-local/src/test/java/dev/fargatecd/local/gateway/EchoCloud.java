@@ -3,6 +3,7 @@ package dev.fargatecd.local.gateway;
 import dev.fargatecd.local.door.Door;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.MemoryStore;
 import dev.fargatecd.local.kernel.Principal;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,8 @@ final class EchoCloud implements AutoCloseable {
                 "AKIDEXAMPLE", "secret", Optional.empty(), Principal.root("000000000000"), Optional.empty()));
         SdkClient service =
                 (SdkClient) Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, this::called);
-        Gateway gateway = new Gateway(Map.of(api, service), keys, Clock.systemUTC(), GetCallerIdentityRequest.class);
+        Gateway gateway =
+                new Gateway(Map.of(api, service), Guard.NONE, keys, Clock.systemUTC(), GetCallerIdentityRequest.class);
         door = new Door(0, List.of(), gateway);
         door.open();
         client = client(api, door.endpoint());

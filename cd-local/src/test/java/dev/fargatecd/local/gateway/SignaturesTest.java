@@ -6,6 +6,7 @@ import dev.fargatecd.local.door.Door;
 import dev.fargatecd.local.kernel.AccessKey;
 import dev.fargatecd.local.kernel.AccessKeys;
 import dev.fargatecd.local.kernel.Caller;
+import dev.fargatecd.local.kernel.Guard;
 import dev.fargatecd.local.kernel.MemoryStore;
 import dev.fargatecd.local.kernel.Principal;
 import java.io.ByteArrayInputStream;
@@ -120,6 +121,7 @@ final class SignaturesTest {
         keys.add(new AccessKey("ASIAEXPIRED", "secret", Optional.of("token"), root, Optional.of(NOW)));
         Gateway gateway = new Gateway(
                 Map.of(StsClient.class, new Sts(), EcsClient.class, new Ecs(), S3Client.class, new S3()),
+                Guard.NONE,
                 keys,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 GetCallerIdentityRequest.class);

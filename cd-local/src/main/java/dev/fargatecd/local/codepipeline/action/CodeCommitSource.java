@@ -9,6 +9,7 @@ import dev.fargatecd.local.codepipeline.execution.Revision;
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.Clients;
 import dev.fargatecd.local.kernel.Principal;
+import dev.fargatecd.local.kernel.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class CodeCommitSource implements ActionProvider {
         List<Artifact> outputs = job.outputNames().stream()
                 .map(name -> artifacts.place(job, name))
                 .toList();
+        Scope scope = job.start().scope();
+        clients.guard().admit(job.caller(), "codecommit:UploadArchive", scope.arn("codecommit", repository));
         outputs.forEach(output ->
                 artifacts.write(job.caller(), output, zip -> add(zip, archiver(job), repository, commitId, "/")));
         Revision revision = new Revision(
