@@ -99,6 +99,11 @@ public final class CheckedTemplate {
         return typedNodes.getOrDefault(resource.name(), List.of());
     }
 
+    /** The values that the resource's properties get by way of mappings and of parameters' defaults. */
+    public List<TypedNode> givenNodes(Resource resource) {
+        return resource.condition().isPresent() ? List.of() : TypedNode.givenTo(typedNodes(resource), template);
+    }
+
     /** All function calls of conditions, resources and outputs, those inside of others too. */
     public List<FunctionCall> calls() {
         return calls;

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs checks over files. A file that can't be read is a finding, and the others go on. */
 public final class Checker {
@@ -34,6 +38,13 @@ public final class Checker {
             "A template stands there as it is deployed: what a macro or a module writes can't be checked",
             "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html");
 
+    /** That what is suppressed could be found at all. */
+    public static final Rule SUPPRESSION = new Rule(
+            "unknown-suppression",
+            Severity.WARNING,
+            "What a template suppresses are ids of checks",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-metadata.html");
+
     private final List<Check> checks;
     private final ResourceTypes types = ResourceTypes.bundled();
 
@@ -51,6 +62,7 @@ public final class Checker {
             found.addAll(found(check, checked));
         }
         reading.templates.forEach(template -> refusal(template, found).ifPresent(found::add));
+        reading.templates.forEach(template -> found.addAll(unknownSuppressions(template)));
         List<Suppressions> suppressions =
                 reading.templates.stream().map(Suppressions::of).toList();
         List<String> order = files.stream().map(SourceFile::name).toList();
@@ -62,6 +74,22 @@ public final class Checker {
                         .thenComparingInt(finding -> finding.position().line())
                         .thenComparingInt(finding -> finding.position().column())
                         .thenComparing(Finding::id))
+                .toList();
+    }
+
+    private List<Finding> unknownSuppressions(CheckedTemplate template) {
+        Set<String> known = Stream.concat(checks.stream().map(Check::rule), Stream.of(FORMAT, KIND, MACRO, SUPPRESSION))
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Suppressions.named(template).stream()
+                .filter(id -> !known.contains(id.text()))
+                .map(id -> new Finding(
+                        SUPPRESSION.id(),
+                        SUPPRESSION.severity(),
+                        id.position(),
+                        "there is no check " + id.text(),
+                        Nearest.hint(id.text(), known),
+                        SUPPRESSION.source()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules that a template does not want to hear of: {@code Metadata: {fargate-cd: {suppress: [id]}}}. */
 final class Suppressions {
@@ -41,6 +42,17 @@ final class Suppressions {
             }
         }
         return suppressions;
+    }
+
+    /** The ids that a template names, as they stand there. */
+    static List<Node.Scalar> named(CheckedTemplate template) {
+        Value root = Value.of(template.template().root());
+        return Stream.concat(
+                        Stream.of(root.member("Metadata")),
+                        root.member("Resources").members().stream().map(resource -> resource.member("Metadata")))
+                .flatMap(metadata -> metadata.member("fargate-cd").member("suppress").oneOrMore().stream())
+                .flatMap(id -> id.scalar().stream())
+                .toList();
     }
 
     boolean covers(Finding finding) {

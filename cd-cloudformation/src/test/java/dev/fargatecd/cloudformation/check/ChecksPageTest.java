@@ -64,6 +64,7 @@ final class ChecksPageTest {
 
                 Beside these there are `template-format`: what can't be read, or what CloudFormation refuses at once;
                 `unknown-file`: what is none of these files; `unchecked-macro`: a template that a macro or module writes parts of;
+                `unknown-suppression`: an id that no check has;
                 `definition`, `cf-drift` and `plain-production` ([the definition](definition.md)).
                 """);
         for (Map.Entry<String, String> group : GROUPS.entrySet()) {

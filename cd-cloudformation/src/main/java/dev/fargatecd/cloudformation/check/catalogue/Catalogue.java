@@ -7,8 +7,10 @@ import dev.fargatecd.cloudformation.check.delivery.ArtifactInput;
 import dev.fargatecd.cloudformation.check.delivery.ArtifactOrder;
 import dev.fargatecd.cloudformation.check.delivery.BranchMismatch;
 import dev.fargatecd.cloudformation.check.delivery.BuildArtifact;
+import dev.fargatecd.cloudformation.check.delivery.BuildVariable;
 import dev.fargatecd.cloudformation.check.delivery.BuildspecKeys;
 import dev.fargatecd.cloudformation.check.delivery.BuildspecValues;
+import dev.fargatecd.cloudformation.check.delivery.ConfigurationFile;
 import dev.fargatecd.cloudformation.check.delivery.DeadBuildImage;
 import dev.fargatecd.cloudformation.check.delivery.DeploymentAction;
 import dev.fargatecd.cloudformation.check.delivery.DockerfileHabit;
@@ -17,15 +19,20 @@ import dev.fargatecd.cloudformation.check.delivery.DuplicateName;
 import dev.fargatecd.cloudformation.check.delivery.EcrGetLogin;
 import dev.fargatecd.cloudformation.check.delivery.EventPattern;
 import dev.fargatecd.cloudformation.check.delivery.ExposedPort;
+import dev.fargatecd.cloudformation.check.delivery.ImageArchitecture;
 import dev.fargatecd.cloudformation.check.delivery.ImportWithoutExport;
+import dev.fargatecd.cloudformation.check.delivery.LifecyclePolicy;
 import dev.fargatecd.cloudformation.check.delivery.LiteralAccount;
 import dev.fargatecd.cloudformation.check.delivery.LiteralExport;
 import dev.fargatecd.cloudformation.check.delivery.LiteralRegion;
 import dev.fargatecd.cloudformation.check.delivery.MissingCapability;
 import dev.fargatecd.cloudformation.check.delivery.MissingTemplateParameter;
 import dev.fargatecd.cloudformation.check.delivery.ParameterOverridesSize;
+import dev.fargatecd.cloudformation.check.delivery.PipelineVariable;
 import dev.fargatecd.cloudformation.check.delivery.PollingSource;
+import dev.fargatecd.cloudformation.check.delivery.ProjectSource;
 import dev.fargatecd.cloudformation.check.delivery.SourceStage;
+import dev.fargatecd.cloudformation.check.delivery.UnknownProject;
 import dev.fargatecd.cloudformation.check.delivery.UnknownTemplateParameter;
 import dev.fargatecd.cloudformation.check.delivery.UnprivilegedDocker;
 import dev.fargatecd.cloudformation.check.language.CircularDependency;
@@ -34,6 +41,7 @@ import dev.fargatecd.cloudformation.check.language.MissingMappingKey;
 import dev.fargatecd.cloudformation.check.language.MissingSub;
 import dev.fargatecd.cloudformation.check.language.ParameterDefault;
 import dev.fargatecd.cloudformation.check.language.SurprisingScalar;
+import dev.fargatecd.cloudformation.check.language.TemplateSize;
 import dev.fargatecd.cloudformation.check.language.UndefinedReference;
 import dev.fargatecd.cloudformation.check.language.UnknownAttribute;
 import dev.fargatecd.cloudformation.check.language.UnusedCondition;
@@ -86,6 +94,9 @@ import dev.fargatecd.cloudformation.check.service.MissingLogGroup;
 import dev.fargatecd.cloudformation.check.service.MovingImageTag;
 import dev.fargatecd.cloudformation.check.service.OpenSecurityGroup;
 import dev.fargatecd.cloudformation.check.service.PathPatternGap;
+import dev.fargatecd.cloudformation.check.service.PortVariable;
+import dev.fargatecd.cloudformation.check.service.RouteBeforeGateway;
+import dev.fargatecd.cloudformation.check.service.RouteTarget;
 import dev.fargatecd.cloudformation.check.service.SecurityGroupRule;
 import dev.fargatecd.cloudformation.check.service.ServiceBeforeRule;
 import dev.fargatecd.cloudformation.check.service.SlowDeregistration;
@@ -117,7 +128,8 @@ public final class Catalogue {
                 new SurprisingScalar(),
                 new MissingSub(),
                 new MissingMappingKey(),
-                new ParameterDefault());
+                new ParameterDefault(),
+                new TemplateSize());
     }
 
     private static List<Check> property() {
@@ -165,7 +177,10 @@ public final class Catalogue {
                 new LogOptions(),
                 new LaunchType(),
                 new DeploymentPercent(),
-                new BlockedPort());
+                new BlockedPort(),
+                new RouteTarget(),
+                new RouteBeforeGateway(),
+                new PortVariable());
     }
 
     private static List<Check> delivery() {
@@ -196,7 +211,14 @@ public final class Catalogue {
                 new BuildArtifact(),
                 new ActionType(),
                 new DeploymentAction(),
-                new EventPattern());
+                new EventPattern(),
+                new BuildVariable(),
+                new PipelineVariable(),
+                new ProjectSource(),
+                new UnknownProject(),
+                new ImageArchitecture(),
+                new ConfigurationFile(),
+                new LifecyclePolicy());
     }
 
     private static List<Check> permission() {

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Finds execution roles that lack what a task needs to start. */
 public final class ExecutionRoleLacks implements TemplateOnlyCheck {
+    private static final List<String> FETCH =
+            List.of("ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
+
     @Override
     public Rule rule() {
         return new Rule(
@@ -34,6 +37,11 @@ public final class ExecutionRoleLacks implements TemplateOnlyCheck {
     private static void look(CheckedTemplate template, Resource task, Resource role, Findings findings) {
         List<Statement> statements = Policies.statements(template, role);
         Set<String> lacking = new LinkedHashSet<>(needed(task));
+        boolean isForImages =
+                statements.stream().anyMatch(statement -> FETCH.stream().anyMatch(statement::allows));
+        if (isForImages) {
+            lacking.addAll(FETCH); // who may do one of them fetches images, wherever they are
+        }
         lacking.removeIf(action -> statements.stream().anyMatch(statement -> statement.allows(action)));
         if (!lacking.isEmpty()) {
             findings.add(
@@ -49,7 +57,7 @@ public final class ExecutionRoleLacks implements TemplateOnlyCheck {
         for (Value container : Value.of(task).member("ContainerDefinitions").items()) {
             String image = container.member("Image").text().orElse("");
             if (image.contains(".dkr.ecr.") || image.contains(".RepositoryUri}")) {
-                needed.addAll(List.of("ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
+                needed.addAll(FETCH);
             }
             Value driver = container.member("LogConfiguration").member("LogDriver");
             if (driver.literal().filter("awslogs"::equals).isPresent()) {

@@ -56,6 +56,68 @@ public final class PolicyResource implements TemplateOnlyCheck {
             "Null");
     private static final Pattern AFFIX = Pattern.compile("^(?:ForAllValues:|ForAnyValue:)|IfExists$");
 
+    private static final Set<String> OF_IAM = Set.of(
+            "iam:AssociatedResourceArn",
+            "iam:AWSServiceName",
+            "iam:FIDO-certification",
+            "iam:FIDO-FIPS-140-2-certification",
+            "iam:FIDO-FIPS-140-3-certification",
+            "iam:OrganizationsPolicyId",
+            "iam:PassedToService",
+            "iam:PermissionsBoundary",
+            "iam:PolicyARN",
+            "iam:RegisterSecurityKey",
+            "iam:ServiceSpecificCredentialAgeDays",
+            "iam:ServiceSpecificCredentialServiceName");
+    private static final Set<String> GLOBAL = Set.of(
+            "aws:CalledVia",
+            "aws:CalledViaFirst",
+            "aws:CalledViaLast",
+            "aws:CurrentTime",
+            "aws:EpochTime",
+            "aws:FederatedProvider",
+            "aws:MultiFactorAuthAge",
+            "aws:MultiFactorAuthPresent",
+            "aws:PrincipalAccount",
+            "aws:PrincipalArn",
+            "aws:PrincipalIsAWSService",
+            "aws:PrincipalOrgID",
+            "aws:PrincipalOrgPaths",
+            "aws:PrincipalServiceName",
+            "aws:PrincipalServiceNamesList",
+            "aws:PrincipalType",
+            "aws:RequestedRegion",
+            "aws:ResourceAccount",
+            "aws:ResourceOrgID",
+            "aws:ResourceOrgPaths",
+            "aws:SecureTransport",
+            "aws:SourceAccount",
+            "aws:SourceArn",
+            "aws:SourceIdentity",
+            "aws:SourceIp",
+            "aws:SourceOrgID",
+            "aws:SourceOrgPaths",
+            "aws:SourceVpc",
+            "aws:SourceVpcArn",
+            "aws:SourceVpce",
+            "aws:TagKeys",
+            "aws:TokenIssueTime",
+            "aws:UserAgent",
+            "aws:userid",
+            "aws:username",
+            "aws:ViaAWSService",
+            "aws:VpcSourceIp",
+            "aws:Referer",
+            "aws:AssumedRoot",
+            "aws:ChatbotSourceArn",
+            "aws:Ec2InstanceSourceVpc",
+            "aws:Ec2InstanceSourcePrivateIPv4",
+            "aws:VpceAccount",
+            "aws:VpceOrgID",
+            "aws:VpceOrgPaths",
+            "aws:SignInSessionArn",
+            "aws:IsMcpServiceAction");
+
     @Override
     public Rule rule() {
         return new Rule(
@@ -84,6 +146,23 @@ public final class PolicyResource implements TemplateOnlyCheck {
             if (!OPERATORS.contains(name) && !operator.key().startsWith("Fn::")) {
                 findings.add(
                         operator.position(), "IAM knows no condition " + operator.key(), Nearest.hint(name, OPERATORS));
+            }
+            Value.of(operator.value()).entries().forEach(key -> keys(key, findings));
+        }
+    }
+
+    /** Of IAM's own keys and the global ones all are known; a key with a slash has a name of the account's own in it. */
+    private static void keys(Node.Entry key, Findings findings) {
+        String name = key.key().toLowerCase(Locale.ROOT);
+        for (Set<String> known : List.of(OF_IAM, GLOBAL)) {
+            String prefix = known == OF_IAM ? "iam:" : "aws:";
+            boolean isKnown = known.stream().anyMatch(one -> one.equalsIgnoreCase(name));
+            if (name.startsWith(prefix) && !name.contains("/") && !isKnown) {
+                Nearest.of(key.key(), known)
+                        .ifPresent(near -> findings.add(
+                                key.position(),
+                                "IAM knows no condition key " + key.key() + ", so the condition never holds",
+                                "did you mean " + near + "?"));
             }
         }
     }

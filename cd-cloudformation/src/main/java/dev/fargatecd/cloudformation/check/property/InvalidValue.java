@@ -29,17 +29,22 @@ public final class InvalidValue implements TemplateOnlyCheck {
     public void check(CheckedTemplate template, Findings findings) {
         for (Resource resource : template.template().resources().values()) {
             for (TypedNode typed : template.typedNodes(resource)) {
-                typed.node()
-                        .asScalar()
-                        .ifPresent(scalar -> typed.shape()
-                                .violations(Scalars.json(scalar))
-                                .forEach(violation -> findings.add(
-                                        scalar.position(),
-                                        typed.name() + " of " + resource.type() + ": " + violation.problem(),
-                                        hint(typed.shape(), violation, scalar.text()))));
+                scalar(resource, typed, findings);
                 collections(resource, typed, findings);
             }
+            template.givenNodes(resource).forEach(typed -> scalar(resource, typed, findings));
         }
+    }
+
+    private static void scalar(Resource resource, TypedNode typed, Findings findings) {
+        typed.node()
+                .asScalar()
+                .ifPresent(scalar -> typed.shape()
+                        .violations(Scalars.json(scalar))
+                        .forEach(violation -> findings.add(
+                                scalar.position(),
+                                typed.name() + " of " + resource.type() + ": " + violation.problem(),
+                                hint(typed.shape(), violation, scalar.text()))));
     }
 
     private static void collections(Resource resource, TypedNode typed, Findings findings) {

@@ -34,6 +34,7 @@ public final class WrongReference implements Check {
             Map.entry("Subnets", SUBNET),
             Map.entry("RouteTableId", new Expected(EC2 + "RouteTable", true, Set.of("RouteTableId"))),
             Map.entry("InternetGatewayId", new Expected(EC2 + "InternetGateway", true, Set.of("InternetGatewayId"))),
+            Map.entry("GatewayId", new Expected(EC2 + "InternetGateway", true, Set.of("InternetGatewayId"))),
             Map.entry("NatGatewayId", new Expected(EC2 + "NatGateway", true, Set.of("NatGatewayId"))),
             Map.entry("SecurityGroups", GROUP),
             Map.entry("SecurityGroupIds", GROUP),
@@ -177,6 +178,7 @@ public final class WrongReference implements Check {
                     ? expected.byRef()
                     : expected.attributes().contains(answer.attribute());
             boolean isOpen = !template.types().exists(resource.type())
+                    || (property.equals("GatewayId") && resource.type().endsWith("Gateway"))
                     || resource.type().startsWith("AWS::CloudFormation::")
                     || resource.type().startsWith("Custom::")
                     || (!isType && answer.attribute().equals(property));

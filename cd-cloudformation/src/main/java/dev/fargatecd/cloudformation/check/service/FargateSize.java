@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class FargateSize implements TemplateOnlyCheck {
     private static final Pattern CPU = Pattern.compile("(\\d+)|(\\d*\\.?\\d+)\\s*[vV][cC][pP][uU]");
     private static final Pattern MEMORY = Pattern.compile("(\\d+)|(\\d*\\.?\\d+)\\s*[gG][bB]");
+    private static final Pattern MEBIBYTES = Pattern.compile("\\d+\\s*[mM](?:[iI]?[bB])?");
     private static final Map<Integer, Sizes> SIZES = Map.of(
             256, new Sizes(512, 2048, 512),
             512, new Sizes(1024, 4096, 1024),
@@ -68,6 +69,14 @@ public final class FargateSize implements TemplateOnlyCheck {
             if (Value.of(task).member(required).isAbsent()) {
                 findings.add(task.position(), "a Fargate task needs " + required, "the smallest: Cpu 256, Memory 512");
             }
+        }
+        for (Value amount : List.of(cpu, memory)) {
+            amount.literal()
+                    .filter(text -> MEBIBYTES.matcher(text).matches())
+                    .ifPresent(text -> findings.add(
+                            amount.position(),
+                            text + " is no size: units are GB for memory and vCPU for CPU, or none",
+                            "write " + text.replaceAll("\\D", "")));
         }
         OptionalInt units = amount(cpu, CPU);
         if (units.isEmpty()) {
