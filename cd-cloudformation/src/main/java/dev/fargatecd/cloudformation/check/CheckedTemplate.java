@@ -47,6 +47,7 @@ public final class CheckedTemplate {
     private final List<FunctionCall> conditionCalls;
     private final List<FunctionCall> calls;
     private final List<Reference> references;
+    private final Optional<DependencyGraph> dependencies;
 
     /** @param types the facts of the resource types */
     CheckedTemplate(SourceFile file, Template template, ResourceTypes types) {
@@ -61,6 +62,7 @@ public final class CheckedTemplate {
         conditionCalls = gatheredConditionCalls();
         calls = gatheredCalls();
         references = gatheredReferences();
+        dependencies = gatheredDependencies(template);
     }
 
     public SourceFile file() {
@@ -155,6 +157,10 @@ public final class CheckedTemplate {
 
     /** Which resource needs which; empty where they wait for each other. */
     public Optional<DependencyGraph> dependencies() {
+        return dependencies;
+    }
+
+    private static Optional<DependencyGraph> gatheredDependencies(Template template) {
         try {
             return Optional.of(DependencyGraph.of(template));
         } catch (TemplateException circular) {

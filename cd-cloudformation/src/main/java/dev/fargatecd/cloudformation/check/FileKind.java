@@ -15,8 +15,7 @@ public enum FileKind {
     /** None of these. */
     OTHER;
 
-    private static final Pattern DOCKERFILE_START =
-            Pattern.compile("(?:\\s*(?:#.*)?\\R)*(?:FROM|ARG)\\s+\\S.*", Pattern.DOTALL);
+    private static final Pattern START = Pattern.compile("\\s*(?:FROM|ARG)\\s+\\S.*");
 
     private static final Pattern INSTRUCTION =
             Pattern.compile("(?:FROM|RUN|COPY|ADD|WORKDIR|EXPOSE|ENV|USER|ENTRYPOINT|CMD)[ \\t]+[^\\s:]");
@@ -35,10 +34,17 @@ public enum FileKind {
 
     /** Whether a text is a Dockerfile: it begins with an instruction that it may begin with, or has several. */
     static boolean isDockerfile(String text) {
-        long instructions = text.lines()
-                .filter(line -> INSTRUCTION.matcher(line).lookingAt())
-                .count();
-        return instructions >= 3 || DOCKERFILE_START.matcher(text).matches();
+        boolean begins = text.lines()
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                .findFirst()
+                .filter(line -> START.matcher(line).matches())
+                .isPresent();
+        return begins
+                || text.lines()
+                                .filter(line -> INSTRUCTION.matcher(line).lookingAt())
+                                .limit(3)
+                                .count()
+                        == 3;
     }
 
     /** The kind of what YAML or JSON was read to. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,9 +62,14 @@ final class IamActions {
         if (parts.length < 2) {
             return List.of();
         }
+        Map<String, Action> all = byName(parts[0]);
+        boolean isOne = parts[1].chars().allMatch(Character::isLetterOrDigit);
+        if (isOne) {
+            return Optional.ofNullable(all.get(parts[1])).stream().toList();
+        }
         Pattern name = Pattern.compile(
                 parts[1].replaceAll("[^a-z0-9*?]", "").replace("*", ".*").replace("?", "."));
-        return byName(parts[0]).entrySet().stream()
+        return all.entrySet().stream()
                 .filter(entry -> name.matcher(entry.getKey()).matches())
                 .map(Map.Entry::getValue)
                 .toList();
