@@ -1,7 +1,9 @@
 package dev.fargatecd.local;
 
 import dev.fargatecd.local.acm.AcmService;
+import dev.fargatecd.local.autoscaling.AutoScalingService;
 import dev.fargatecd.local.cloudformation.CloudFormationService;
+import dev.fargatecd.local.cloudwatch.CloudWatchService;
 import dev.fargatecd.local.codebuild.CodeBuildService;
 import dev.fargatecd.local.codecommit.CodeCommitService;
 import dev.fargatecd.local.codepipeline.CodePipelineService;
@@ -50,7 +52,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -148,6 +152,8 @@ public final class LocalCloud implements AutoCloseable {
         services.add(EcrClient.class, ecr);
         mounts.add(ecr.registry());
         services.add(EcsClient.class, new EcsService(context, addresses, runtime));
+        services.add(CloudWatchClient.class, new CloudWatchService(context));
+        services.add(ApplicationAutoScalingClient.class, new AutoScalingService(context));
         CloudFormationService cloudFormation = new CloudFormationService(context);
         services.add(CloudFormationClient.class, cloudFormation);
         mounts.add(cloudFormation.signals());

@@ -24,6 +24,8 @@ final class ArchitectureTest {
     private static final int MAX_GATEWAY = 2000;
     private static final String[] SERVICES = {
         "dev.fargatecd.local.acm..",
+        "dev.fargatecd.local.autoscaling..",
+        "dev.fargatecd.local.cloudwatch..",
         "dev.fargatecd.local.iam..",
         "dev.fargatecd.local.sts..",
         "dev.fargatecd.local.s3..",

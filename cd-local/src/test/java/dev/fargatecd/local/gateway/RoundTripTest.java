@@ -28,7 +28,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
@@ -87,6 +89,8 @@ final class RoundTripTest {
                 SecretsManagerClient.class,
                 KmsClient.class,
                 AcmClient.class,
+                CloudWatchClient.class,
+                ApplicationAutoScalingClient.class,
                 SnsClient.class,
                 EventBridgeClient.class);
     }

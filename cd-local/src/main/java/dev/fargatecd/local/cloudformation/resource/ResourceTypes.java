@@ -50,6 +50,7 @@ public final class ResourceTypes {
                         SecretTypes.all(),
                         KeyTypes.all(),
                         NotificationTypes.all(),
+                        ScalingTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());
