@@ -1,5 +1,6 @@
 package dev.fargatecd.cloudformation.check;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatecd.cloudformation.check.catalogue.Catalogue;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/checks.md to what the checks are; {@code -Dchecks.write=true} writes it anew. */
@@ -83,18 +87,56 @@ final class ChecksPageTest {
 
                 Each is a file, or a folder of files that belong together, below
                 [`checks/`](../cd-cloudformation/src/test/resources/checks), with what is found in it beside it; tests hold both
-                together. Other checkers can be tried on the same files.
+                together.
                 Besides, [mutations.json](../cd-cloudformation/src/test/resources/mutations/mutations.json) makes one mistake at a
                 time in the files of a whole delivery, and says at which line it must be found.
                 """);
+        page.append(compared());
         for (Fixture fixture : Fixture.all()) {
-            List<String> findings = fixture.expected();
             page.append("\n### ").append(fixture.name()).append("\n\n");
-            page.append(
-                    findings.isEmpty()
-                            ? "Nothing is wrong here.\n"
-                            : "```\n" + String.join("\n", findings) + "\n```\n");
+            page.append("fargate-cd:").append(block(" nothing.", fixture.expected()));
+            page.append("\ncfn-lint:").append(block(" nothing.", fixture.foundByCfnLint()));
         }
         return page.toString();
+    }
+
+    /** How many of the planted mistakes each checker names at the line where they are. */
+    private static String compared() throws IOException {
+        List<MutationsTest.Mutation> mutations = MutationsTest.mutations();
+        Set<String> byCfnLint = MutationsTest.linesOfCfnLint();
+        Map<String, List<MutationsTest.Mutation>> byFile =
+                mutations.stream().collect(Collectors.groupingBy(MutationsTest.Mutation::file, TreeMap::new, toList()));
+        StringBuilder table = new StringBuilder("""
+
+                ## Beside cfn-lint
+
+                The same mistakes, given to cfn-lint in the version that [requirements.txt](../.ci/requirements.txt) pins:
+                [tools/cfn-lint-findings.py](../tools/cfn-lint-findings.py) keeps what it finds, and CI compares. It looks at one
+                template at a time, and at no buildspec or Dockerfile. Mistakes of mutations.json that are named at their line:
+
+                | planted in | mistakes | fargate-cd | cfn-lint |
+                |---|---|---|---|
+                """);
+        byFile.forEach((file, planted) -> table.append("| `%s` | %d | %d | %d |%n"
+                .formatted(file, planted.size(), planted.size(), count(planted, byCfnLint))));
+        table.append(
+                "| all | %d | %d | %d |%n".formatted(mutations.size(), mutations.size(), count(mutations, byCfnLint)));
+        table.append("""
+
+                Planted by us, and kept there once they are named: this says what we look for, and not who is better. cfn-lint knows
+                all of AWS's types, and looks at each more closely.
+                Below, each file of the corpus with the findings of both.
+                """);
+        return table.toString();
+    }
+
+    private static long count(List<MutationsTest.Mutation> planted, Set<String> named) {
+        return planted.stream()
+                .filter(mutation -> named.contains(mutation.name() + " " + mutation.place()))
+                .count();
+    }
+
+    private static String block(String nothing, List<String> findings) {
+        return findings.isEmpty() ? nothing + "\n" : "\n```\n" + String.join("\n", findings) + "\n```\n";
     }
 }

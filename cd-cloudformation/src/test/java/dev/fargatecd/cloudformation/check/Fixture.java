@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 /**
  * A mistake, as files, and what is found in them: {@code x.yml}, or all that is in the folder {@code x}, and {@code
- * x.findings}.
+ * x.findings}; in {@code x.cfn-lint} what cfn-lint finds.
  */
 record Fixture(Path path) {
     static List<Fixture> all() {
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(path -> !path.toString().endsWith(".findings"))
+            return files.filter(path -> !path.toString().matches(".*\\.(findings|cfn-lint)"))
                     .sorted()
                     .map(Fixture::new)
                     .toList();
@@ -39,6 +39,11 @@ record Fixture(Path path) {
 
     List<String> expected() throws IOException {
         return Files.readAllLines(path.resolveSibling(name() + ".findings"));
+    }
+
+    /** What cfn-lint finds in the same files. */
+    List<String> foundByCfnLint() throws IOException {
+        return Files.readAllLines(path.resolveSibling(name() + ".cfn-lint"));
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,12 @@ final class MutationsTest {
     }
 
     /** A text that is replaced, and the finding that is due: {@code service.yml:12 wrong-reference}. */
-    private record Mutation(String name, String file, String old, String replacement, int nth, String found) {
+    record Mutation(String name, String file, String old, String replacement, int nth, String found) {
+        /** The file and line of the finding. */
+        String place() {
+            return found.substring(0, found.indexOf(' '));
+        }
+
         String applied(String text) {
             int at = -1;
             for (int i = 0; i <= nth; i++) {
@@ -59,6 +66,13 @@ final class MutationsTest {
         public String toString() {
             return name;
         }
+    }
+
+    /** What cfn-lint names: {@code e-cidr environment.yml:24}. */
+    static Set<String> linesOfCfnLint() throws IOException {
+        return Files.readAllLines(folder().resolve("mutations.cfn-lint")).stream()
+                .map(line -> line.replaceFirst("^(\\S+ [^:]+:\\d+):.*", "$1"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static List<Mutation> mutations() throws IOException {
