@@ -2,6 +2,7 @@ package dev.fargatecd.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -15,9 +16,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A container engine of this machine, found and asked whether it will do.
@@ -36,15 +39,16 @@ public final class DockerEngine implements AutoCloseable {
     private final DockerClient quick;
     private final DockerClient patient;
     private final int processors;
+    private final boolean podman;
 
-    private DockerEngine(URI address, Path program) throws IOException {
+    private DockerEngine(URI address, String path) throws IOException {
         this.address = address;
-        this.program = program;
         quick = client(address, Optional.of(ANSWER));
         patient = client(address, Optional.empty());
         Info info;
         try {
             info = quick.infoCmd().exec();
+            podman = isPodman(quick.versionCmd().exec());
         } catch (RuntimeException failure) {
             close();
             throw new IOException(
@@ -52,12 +56,22 @@ public final class DockerEngine implements AutoCloseable {
                             + "): start one, or name another by DOCKER_HOST",
                     failure);
         }
+        try {
+            // Podman's login to a registry without TLS works by its own program alone, which takes docker's words.
+            program = (podman ? find("podman", path) : Optional.<Path>empty())
+                    .or(() -> find("docker", path))
+                    .orElseThrow(() -> new IOException("there is no program " + (podman ? "podman" : "docker")
+                            + " on the PATH, with which builds make images"));
+        } catch (IOException none) {
+            close();
+            throw none;
+        }
         Integer ncpu = info.getNCPU();
         processors = ncpu == null ? 1 : ncpu;
     }
 
     /**
-     * Finds the engine that {@code DOCKER_HOST} names, or that has its socket at a usual place, and the program docker.
+     * Finds the engine that {@code DOCKER_HOST} names, or that has its socket at a usual place, and the program by which builds use it.
      *
      * @param environment of this process
      * @throws IOException saying what there is none of
@@ -68,16 +82,16 @@ public final class DockerEngine implements AutoCloseable {
             throw new IOException(
                     "the engine's address " + address + " is not supported: unix:///… or tcp://… of this machine");
         }
-        Path program = Pattern.compile(":")
-                .splitAsStream(environment.getOrDefault("PATH", "/usr/bin:/bin"))
+        return new DockerEngine(address, environment.getOrDefault("PATH", "/usr/bin:/bin"));
+    }
+
+    private static Optional<Path> find(String program, String path) {
+        return Pattern.compile(":")
+                .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "docker").toAbsolutePath())
+                .map(folder -> Path.of(folder, program).toAbsolutePath())
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException(
-                        "there is no program docker on the PATH, with which builds make images (Debian: docker-cli or"
-                                + " docker.io; for Podman: podman-docker)"));
-        return new DockerEngine(address, program);
+                .findFirst();
     }
 
     private static DockerClient client(URI address, Optional<Duration> bound) {
@@ -120,6 +134,17 @@ public final class DockerEngine implements AutoCloseable {
     /** How many there are for all containers. */
     int processors() {
         return processors;
+    }
+
+    /** Whether a network is there only once a container is in it, as Podman has it. */
+    boolean makesNetworksLate() {
+        return podman;
+    }
+
+    private static boolean isPodman(Version version) {
+        return Stream.ofNullable(version.getComponents())
+                .flatMap(List::stream)
+                .anyMatch(component -> "Podman Engine".equals(component.getName()));
     }
 
     Engine forBuilds() {

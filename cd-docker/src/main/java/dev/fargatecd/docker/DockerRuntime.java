@@ -65,6 +65,9 @@ final class DockerRuntime implements ContainerRuntime {
 
     private final Map<String, First> tasks = new ConcurrentHashMap<>();
     private final Map<String, DockerContainer> running = new ConcurrentHashMap<>();
+    /** Who is to be told that this machine is in the network; guarded by this. */
+    private Optional<Reached> waiting = Optional.empty();
+
     private volatile boolean closed;
 
     DockerRuntime(DockerEngine engine, CloudContext cloud) throws IOException {
@@ -135,6 +138,7 @@ final class DockerRuntime implements ContainerRuntime {
         try {
             id = create(plan, first);
             engine.quick().startContainerCmd(id).exec();
+            tellReached();
             InetAddress address = first.isPresent() ? first.get().address() : address(id);
             tasks.putIfAbsent(plan.task(), new First(id, address));
             DockerContainer container = new DockerContainer(
@@ -150,11 +154,28 @@ final class DockerRuntime implements ContainerRuntime {
                 container.destroy();
             }
             return container;
-        } catch (RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             if (!id.isEmpty()) {
                 engine.quick().removeContainerCmd(id).withForce(true).exec();
             }
             throw new IOException(EngineFailure.why(failure), failure);
+        }
+    }
+
+    @Override
+    public synchronized void onGateway(Reached reached) throws IOException {
+        if (network.isReached()) {
+            reached.at(network.gateway());
+        } else {
+            waiting = Optional.of(reached);
+        }
+    }
+
+    private synchronized void tellReached() throws IOException {
+        if (waiting.isPresent()) {
+            network.requireReached(engine);
+            waiting.get().at(network.gateway());
+            waiting = Optional.empty();
         }
     }
 

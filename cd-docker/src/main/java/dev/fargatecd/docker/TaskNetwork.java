@@ -42,15 +42,29 @@ record TaskNetwork(String id, InetAddress gateway) {
                             .findFirst())
                     .map(TaskNetwork::address)
                     .orElseThrow(() -> new IOException(engine + " has given the network " + name + " no gateway"));
-            if (NetworkInterface.getByInetAddress(gateway) == null) {
-                throw new IOException(engine + " runs its containers where this machine can't reach them (" + gateway
-                        + " is no address of it): it has to be a Linux engine of this machine, run by root, and not"
-                        + " one in a virtual machine or without root");
+            TaskNetwork made = new TaskNetwork(id, gateway);
+            if (!engine.makesNetworksLate()) {
+                made.requireReached(engine);
             }
-            return new TaskNetwork(id, gateway);
+            return made;
         } catch (IOException | RuntimeException failure) {
             client.removeNetworkCmd(id).exec();
             throw failure;
+        }
+    }
+
+    /** Whether this machine has its address in the network by now. */
+    boolean isReached() throws IOException {
+        return NetworkInterface.getByInetAddress(gateway) != null;
+    }
+
+    /** Throws where it has not. */
+    void requireReached(DockerEngine engine) throws IOException {
+        if (!isReached()) {
+            throw new IOException(engine + " runs its containers where this machine can't reach them ("
+                    + gateway.getHostAddress()
+                    + " is no address of it): it has to be a Linux engine of this machine, run"
+                    + " by root, and not one in a virtual machine or without root");
         }
     }
 

@@ -22,13 +22,6 @@ final class EngineAddressTest {
     }
 
     @Test
-    void aProgramDockerIsNeeded(@TempDir Path empty) {
-        assertThatIOException()
-                .isThrownBy(() -> DockerEngine.connect(Map.of("PATH", empty.toString())))
-                .withMessageContaining("there is no program docker on the PATH");
-    }
-
-    @Test
     void whereNothingAnswersThatIsSaidWithTheAddress(@TempDir Path folder) throws Exception {
         String path = path(folder);
         assertThatIOException()

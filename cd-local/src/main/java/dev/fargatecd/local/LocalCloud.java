@@ -85,6 +85,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Door door;
     private final CodeCommitService codeCommit;
     private final OwnedFolder folder;
+    private final ContainerRuntime runtime;
     private final AddressTable addresses = new AddressTable();
 
     private LocalCloud(
@@ -109,14 +110,13 @@ public final class LocalCloud implements AutoCloseable {
         accessKeys.add(rootKey);
         CloudContext context = new CloudContext(
                 services, store, journal, accessKeys, work, ids, clock, folder.path(), () -> endpoint());
-        ContainerRuntime containers = made(runtime, context);
+        this.runtime = made(runtime, context);
         codeCommit = new CodeCommitService(context);
-        List<Mount> mounts = addServices(context, containers, codeCommit);
+        List<Mount> mounts = addServices(context, this.runtime, codeCommit);
         door = new Door(
                 options.port(),
                 mounts,
-                new Gateway(services.services(), services.guard(), accessKeys, clock, GetCallerIdentityRequest.class),
-                containers.gateway());
+                new Gateway(services.services(), services.guard(), accessKeys, clock, GetCallerIdentityRequest.class));
     }
 
     /** Where tasks run; what was made before it is closed where there is no such place. */
@@ -196,6 +196,7 @@ public final class LocalCloud implements AutoCloseable {
         }
         try {
             cloud.door.open();
+            cloud.runtime.onGateway(cloud.door::openAlso);
             cloud.work.execute(() -> OwnedFolder.removeAbandoned(parent));
             return cloud;
         } catch (Exception failure) {

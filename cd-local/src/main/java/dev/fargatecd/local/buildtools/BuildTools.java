@@ -69,9 +69,10 @@ public final class BuildTools {
             EngineScript.install(bin, engine.get().client(), registry.host());
             variables.putAll(engine.get().environment());
             // The user's own logins are neither used nor changed.
+            Path configuration = Files.createDirectories(folder.resolve("docker"));
+            variables.put("DOCKER_CONFIG", configuration.toString());
             variables.put(
-                    "DOCKER_CONFIG",
-                    Files.createDirectories(folder.resolve("docker")).toString());
+                    "REGISTRY_AUTH_FILE", configuration.resolve("config.json").toString()); // Podman's name for it
         } else {
             tools = Map.of(
                     "docker",

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
@@ -32,23 +31,16 @@ public final class Door implements AutoCloseable {
     private final Server server;
     private final HttpConfiguration http;
     private final ServerConnector connector;
-    private final Optional<InetAddress> also;
     private final int port;
     private volatile int bound;
-
-    /** A door on loopback alone. */
-    public Door(int port, List<Mount> mounts, Handler apis) {
-        this(port, mounts, apis, Optional.empty());
-    }
 
     /**
      * Makes the door; {@link #open()} opens it.
      *
      * @param port 0 for any that is free
      * @param apis for every path that is no mount's
-     * @param also an address of this machine at which the same port answers, for programs that don't share its loopback
      */
-    public Door(int port, List<Mount> mounts, Handler apis, Optional<InetAddress> also) {
+    public Door(int port, List<Mount> mounts, Handler apis) {
         this.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(200, 2);
         threads.setName("door");
@@ -62,7 +54,6 @@ public final class Door implements AutoCloseable {
         connector = connector("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        this.also = also;
         server.setHandler(new Entrance(mounts, apis));
     }
 
@@ -75,21 +66,29 @@ public final class Door implements AutoCloseable {
         try {
             server.start();
             bound = connector.getLocalPort();
-            if (also.isPresent()) {
-                ServerConnector second = connector(also.get().getHostAddress());
-                second.setPort(bound);
-                server.addConnector(second);
-                second.start();
-            }
         } catch (IOException failure) {
             if (failure instanceof BindException || failure.getCause() instanceof BindException) {
                 throw new IOException(
-                        "port " + port + " is taken on 127.0.0.1"
-                                + also.map(address -> " or " + address.getHostAddress())
-                                        .orElse("") + ": stop what listens there, or choose another port",
+                        "port " + port + " is taken on 127.0.0.1: stop what listens there, or choose another port",
                         failure);
             }
             throw failure;
+        }
+    }
+
+    /**
+     * Answers at another address of this machine as well, on the same port, for programs that don't share its loopback.
+     *
+     * @throws IOException where the port is taken there
+     */
+    public void openAlso(InetAddress address) throws IOException {
+        ServerConnector second = connector(address.getHostAddress());
+        second.setPort(bound);
+        server.addConnector(second);
+        try {
+            second.start();
+        } catch (Exception failure) {
+            throw new IOException("port " + bound + " can't be had at " + address.getHostAddress(), failure);
         }
     }
 

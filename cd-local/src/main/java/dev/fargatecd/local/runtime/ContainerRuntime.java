@@ -39,6 +39,18 @@ public interface ContainerRuntime extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** By which a program is called once this machine has its address in the containers' network. */
+    interface Reached {
+        /** @throws IOException where nothing can answer at that address */
+        void at(InetAddress gateway) throws IOException;
+    }
+
+    /**
+     * Calls back once this machine has the {@link #gateway}: at once, or, with engines that make their networks late, before
+     * the first container's start returns. Never where containers reach the cloud on loopback.
+     */
+    default void onGateway(Reached reached) throws IOException {}
+
     /** What builds make images with; empty where they do without an engine. */
     default Optional<Engine> engine() {
         return Optional.empty();

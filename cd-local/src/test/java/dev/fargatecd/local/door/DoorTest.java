@@ -126,8 +126,9 @@ final class DoorTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only there has this machine the address 127.0.0.2 from the start")
     void aSecondAddressAnswersToItsOwnNameAndToNoOther() throws Exception {
         InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
-        try (Door door = new Door(0, List.of(), new DefaultHandler(), Optional.of(second))) {
+        try (Door door = new Door(0, List.of(), new DefaultHandler())) {
             door.open();
+            door.openAlso(second);
             int port = door.endpoint().getPort();
             assertThat(answer(second, port, "GET /nothing HTTP/1.1", "Host: 127.0.0.2:PORT"))
                     .startsWith("HTTP/1.1 404 ");
