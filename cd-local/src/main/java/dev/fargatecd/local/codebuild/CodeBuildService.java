@@ -81,6 +81,23 @@ import software.amazon.awssdk.services.codebuild.model.UpdateProjectResponse;
  * <p>A build runs as its project's service role in a folder of its own, which is gone when the build ends.
  */
 public final class CodeBuildService implements CodeBuildClient {
+    /** The members of a project that are made, changed or kept. */
+    private static final String[] OF_PROJECTS = {
+        "name",
+        "description",
+        "source",
+        "sourceVersion",
+        "artifacts",
+        "cache",
+        "environment",
+        "serviceRole",
+        "timeoutInMinutes",
+        "queuedTimeoutInMinutes",
+        "encryptionKey",
+        "tags",
+        "logsConfig"
+    };
+
     private static final Logger LOG = LoggerFactory.getLogger(CodeBuildService.class);
     private static final int PAGE = 100;
     private static final Duration BOUND_TO_CLOSE = Duration.ofSeconds(10);
@@ -116,44 +133,14 @@ public final class CodeBuildService implements CodeBuildClient {
 
     @Override
     public CreateProjectResponse createProject(CreateProjectRequest request) {
-        Supported.only(
-                "codebuild CreateProject",
-                request,
-                "name",
-                "description",
-                "source",
-                "sourceVersion",
-                "artifacts",
-                "cache",
-                "environment",
-                "serviceRole",
-                "timeoutInMinutes",
-                "queuedTimeoutInMinutes",
-                "encryptionKey",
-                "tags",
-                "logsConfig");
+        Supported.only("codebuild CreateProject", request, OF_PROJECTS);
         Project project = projects.create(scope(), request);
         return CreateProjectResponse.builder().project(project).build();
     }
 
     @Override
     public UpdateProjectResponse updateProject(UpdateProjectRequest request) {
-        Supported.only(
-                "codebuild UpdateProject",
-                request,
-                "name",
-                "description",
-                "source",
-                "sourceVersion",
-                "artifacts",
-                "cache",
-                "environment",
-                "serviceRole",
-                "timeoutInMinutes",
-                "queuedTimeoutInMinutes",
-                "encryptionKey",
-                "tags",
-                "logsConfig");
+        Supported.only("codebuild UpdateProject", request, OF_PROJECTS);
         Project project = projects.update(scope(), request);
         return UpdateProjectResponse.builder().project(project).build();
     }

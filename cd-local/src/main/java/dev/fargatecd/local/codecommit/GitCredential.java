@@ -1,21 +1,18 @@
 package dev.fargatecd.local.codecommit;
 
 import dev.fargatecd.local.kernel.AccessKey;
+import dev.fargatecd.local.signature.Credential;
+import dev.fargatecd.local.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * User and password of a git client, as {@code aws codecommit credential-helper} and git-remote-codecommit make them.
@@ -69,41 +66,16 @@ record GitCredential(String accessKeyId, Optional<String> sessionToken, String s
 
     /** Whether this key signed it for that place. Which repository it is for is known, for which region is tried. */
     boolean isSignedBy(AccessKey key, String region, String host, String path) {
-        return MessageDigest.isEqual(
-                signature(key.secret(), signedAt, region, host, path).getBytes(StandardCharsets.US_ASCII),
-                signature.getBytes(StandardCharsets.US_ASCII));
+        return SigningKey.same(signature(key.secret(), signedAt, region, host, path), signature);
     }
 
     /** The signature that a client with this secret would make. */
     static String signature(String secret, String signedAt, String region, String host, String path) {
-        String day = signedAt.substring(0, 8);
-        String scope = day + "/" + region + "/codecommit/aws4_request";
+        Credential credential = new Credential("", signedAt.substring(0, 8), region, "codecommit");
         String request = "GIT\n" + path + "\n\nhost:" + host + "\n\nhost\n";
-        String toSign = "AWS4-HMAC-SHA256\n" + signedAt + "\n" + scope + "\n" + sha256(request);
-        byte[] signing = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-        for (String part : new String[] {day, region, "codecommit", "aws4_request"}) {
-            signing = hmac(signing, part);
-        }
-        return HexFormat.of().formatHex(hmac(signing, toSign));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
-        }
+        String hash = SigningKey.sha256(request.getBytes(StandardCharsets.UTF_8));
+        return SigningKey.of(secret, credential)
+                .sign("AWS4-HMAC-SHA256\n" + signedAt + "\n" + credential.scope() + "\n" + hash);
     }
 
     /** Without the signature: records end up in logs. */

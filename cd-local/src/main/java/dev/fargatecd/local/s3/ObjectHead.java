@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -28,44 +26,26 @@ final class ObjectHead {
 
     private ObjectHead() {}
 
-    static HeadObjectResponse.Builder of(PutObjectRequest request) {
+    /** Of a request to put an object, to begin one in parts, or to copy one with its metadata given anew. */
+    static HeadObjectResponse.Builder of(S3Request request) {
         return HeadObjectResponse.builder()
-                .cacheControl(request.cacheControl())
-                .contentDisposition(request.contentDisposition())
-                .contentEncoding(request.contentEncoding())
-                .contentLanguage(request.contentLanguage())
-                .contentType(typeOr(request.contentType()))
-                .expiresString(date(request.expires()))
-                .metadata(lowerCase(request.metadata()))
-                .serverSideEncryption(request.serverSideEncryptionAsString())
-                .ssekmsKeyId(request.ssekmsKeyId())
-                .storageClass(unlessStandard(request.storageClassAsString()));
+                .cacheControl(text(request, "CacheControl"))
+                .contentDisposition(text(request, "ContentDisposition"))
+                .contentEncoding(text(request, "ContentEncoding"))
+                .contentLanguage(text(request, "ContentLanguage"))
+                .contentType(typeOr(text(request, "ContentType")))
+                .expiresString(
+                        date(request.getValueForField("Expires", Instant.class).orElse(null)))
+                .metadata(lowerCase(
+                        request.getValueForField("Metadata", Map.class).orElse(Map.of())))
+                .serverSideEncryption(text(request, "ServerSideEncryption"))
+                .ssekmsKeyId(text(request, "SSEKMSKeyId"))
+                .storageClass(unlessStandard(text(request, "StorageClass")));
     }
 
-    static HeadObjectResponse.Builder of(CreateMultipartUploadRequest request) {
-        return HeadObjectResponse.builder()
-                .cacheControl(request.cacheControl())
-                .contentDisposition(request.contentDisposition())
-                .contentEncoding(request.contentEncoding())
-                .contentLanguage(request.contentLanguage())
-                .contentType(typeOr(request.contentType()))
-                .expiresString(date(request.expires()))
-                .metadata(lowerCase(request.metadata()))
-                .serverSideEncryption(request.serverSideEncryptionAsString())
-                .ssekmsKeyId(request.ssekmsKeyId())
-                .storageClass(unlessStandard(request.storageClassAsString()));
-    }
-
-    /** Of a copy whose metadata is given anew. */
-    static HeadObjectResponse.Builder of(CopyObjectRequest request) {
-        return HeadObjectResponse.builder()
-                .cacheControl(request.cacheControl())
-                .contentDisposition(request.contentDisposition())
-                .contentEncoding(request.contentEncoding())
-                .contentLanguage(request.contentLanguage())
-                .contentType(typeOr(request.contentType()))
-                .expiresString(date(request.expires()))
-                .metadata(lowerCase(request.metadata()));
+    /** The three requests have these members by the same names, and no type that says so. */
+    private static @Nullable String text(S3Request request, String member) {
+        return request.getValueForField(member, String.class).orElse(null);
     }
 
     /** Adds what is known once the bytes are there. */
@@ -164,8 +144,10 @@ final class ObjectHead {
     }
 
     /** User metadata travels in headers, whose names S3 keeps in lower case. */
-    private static Map<String, String> lowerCase(Map<String, String> metadata) {
+    private static Map<String, String> lowerCase(Map<?, ?> metadata) {
         return metadata.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        entry -> String.valueOf(entry.getKey()).toLowerCase(Locale.ROOT),
+                        entry -> String.valueOf(entry.getValue())));
     }
 }
