@@ -4,6 +4,8 @@ import dev.fargatecd.docker.DockerEngine;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** Where a local cloud runs what is delivered. */
@@ -34,7 +36,13 @@ final class RuntimeOption {
             case PROCESS -> LocalCloud.start(options);
             case DOCKER -> {
                 DockerEngine engine = engine(context);
-                yield LocalCloud.start(options, engine::runtime);
+                yield LocalCloud.start(options, cloud -> {
+                    try {
+                        return engine.runtime(cloud);
+                    } catch (UncheckedIOException unfit) {
+                        throw unavailable(Objects.requireNonNull(unfit.getCause()));
+                    }
+                });
             }
         };
     }
@@ -43,10 +51,14 @@ final class RuntimeOption {
         try {
             return DockerEngine.connect(context.environment());
         } catch (IOException none) {
-            throw new CommandException(
-                    ExitCode.MISSING,
-                    "the local cloud was not started: " + ErrorReport.reason(none),
-                    "leave out --runtime docker: nothing but a JDK is needed then");
+            throw unavailable(none);
         }
+    }
+
+    private static CommandException unavailable(IOException reason) {
+        return new CommandException(
+                ExitCode.MISSING,
+                "the local cloud was not started: " + ErrorReport.reason(reason),
+                "leave out --runtime docker: nothing but a JDK is needed then");
     }
 }

@@ -27,7 +27,17 @@ record CommandRun(int exitCode, String out, String err) {
         return run(folder, state, Optional.of(answers), arguments);
     }
 
+    /** Runs the command with more of an environment, with nobody at the terminal. */
+    static CommandRun with(Map<String, String> environment, Path folder, String... arguments) {
+        return run(folder, environment, Optional.empty(), arguments);
+    }
+
     private static CommandRun run(Path folder, Path state, Optional<String> answers, String... arguments) {
+        return run(folder, Map.of("FARGATE_CD_STATE", state.toString()), answers, arguments);
+    }
+
+    private static CommandRun run(
+            Path folder, Map<String, String> environment, Optional<String> answers, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -38,7 +48,7 @@ record CommandRun(int exitCode, String out, String err) {
                 new Theme(true, false));
         CommandContext context = new CommandContext(
                 terminal,
-                Map.of("FARGATE_CD_STATE", state.toString()),
+                environment,
                 folder,
                 new ByteArrayInputStream(answers.orElse("").getBytes(StandardCharsets.UTF_8)));
         int exitCode = Main.run(context, arguments);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +169,24 @@ final class OfflineCommandsTest {
         CommandRun local = run("local", "--port", "0", "--access-key", "AKIDEXAMPLE");
         assertThat(local.exitCode()).isEqualTo(ExitCode.USAGE.value());
         assertThat(local.err()).contains("go together");
+    }
+
+    @Test
+    void aRuntimeWithoutItsEngineIsSaidWithAWayOut() {
+        Map<String, String> environment = Map.of(
+                "FARGATE_CD_STATE", folder.toString(), "DOCKER_HOST", "unix://" + folder.resolve("no-engine.sock"));
+        CommandRun local = CommandRun.with(environment, folder, "local", "--port", "0", "--runtime", "docker");
+        assertThat(local.exitCode()).isEqualTo(ExitCode.MISSING.value());
+        assertThat(local.err())
+                .contains("no container engine answers at unix://" + folder.resolve("no-engine.sock"))
+                .contains("leave out --runtime docker");
+    }
+
+    @Test
+    void anotherRuntimeIsNone() {
+        CommandRun local = run("local", "--port", "0", "--runtime", "virtual-machine");
+        assertThat(local.exitCode()).isEqualTo(ExitCode.USAGE.value());
+        assertThat(local.err()).contains("--runtime");
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fargatecd.aws.Deliveries;
 import dev.fargatecd.cloudformation.check.Checker;
+import dev.fargatecd.docker.DockerEngine;
 import dev.fargatecd.junit.LocalCloudTest;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.model.Delivery;
@@ -118,6 +119,7 @@ final class LibraryRulesTest {
                             Rendering.class,
                             Deliveries.class,
                             LocalCloud.class,
+                            DockerEngine.class,
                             LocalCloudTest.class)
                     .map(anchor -> Location.of(
                             anchor.getProtectionDomain().getCodeSource().getLocation()))

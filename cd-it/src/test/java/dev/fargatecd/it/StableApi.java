@@ -44,6 +44,9 @@ enum StableApi {
                     A `LocalCloud` and its clients may be used by several threads, and several clouds side by side. It is to be closed: that
                     ends its programs, its threads and its port, and removes its folder. Calls after that fail. `Journal`'s listeners and
                     conditions run on its one thread and must not block."""),
+    DOCKER("cd-docker", "dev.fargatecd.docker", """
+                    A `DockerEngine` is for one cloud: the runtime that it makes closes it, with the cloud. Its client reads the output of
+                    containers on threads of its own, which end with them."""),
     JUNIT("cd-junit", "dev.fargatecd.junit", """
                     Test classes may run in parallel: each has clouds of its own, or each of its tests has. What the extension makes it
                     closes. A `LiveDelivery` is for the thread of its test.""");
