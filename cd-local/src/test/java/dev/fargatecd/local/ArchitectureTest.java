@@ -26,6 +26,8 @@ final class ArchitectureTest {
         "dev.fargatecd.local.acm..",
         "dev.fargatecd.local.autoscaling..",
         "dev.fargatecd.local.cloudwatch..",
+        "dev.fargatecd.local.connections..",
+        "dev.fargatecd.local.notifications..",
         "dev.fargatecd.local.iam..",
         "dev.fargatecd.local.sts..",
         "dev.fargatecd.local.s3..",

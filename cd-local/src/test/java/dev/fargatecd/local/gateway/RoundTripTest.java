@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
+import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -90,6 +92,8 @@ final class RoundTripTest {
                 KmsClient.class,
                 AcmClient.class,
                 CloudWatchClient.class,
+                CodeConnectionsClient.class,
+                CodestarNotificationsClient.class,
                 ApplicationAutoScalingClient.class,
                 SnsClient.class,
                 EventBridgeClient.class);

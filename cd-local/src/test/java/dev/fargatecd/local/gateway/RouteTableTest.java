@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.RequiredTrait;
 import software.amazon.awssdk.protocols.core.OperationInfo;
+import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Writes the route tables anew from the SDK's classes and compares them with the resources. */
@@ -29,11 +30,19 @@ final class RouteTableTest {
 
     @Test
     void s3sRoutesAreThoseOfTheSdk() throws Exception {
-        String written = table(S3Client.class, "rest-xml");
-        Path copy = Files.createDirectories(Path.of("target", "routes")).resolve("s3.txt");
+        assertWritten("s3", table(S3Client.class, "rest-xml"));
+    }
+
+    @Test
+    void codeStarNotificationsRoutesAreThoseOfTheSdk() throws Exception {
+        assertWritten(CodestarNotificationsClient.SERVICE_NAME, table(CodestarNotificationsClient.class, "rest-json"));
+    }
+
+    private static void assertWritten(String service, String written) throws IOException {
+        Path copy = Files.createDirectories(Path.of("target", "routes")).resolve(service + ".txt");
         Files.writeString(copy, written);
-        assertThat(resource("routes/s3.txt"))
-                .as("the resource routes/s3.txt beside RouteTable; the SDK's is now in " + copy)
+        assertThat(resource("routes/" + service + ".txt"))
+                .as("the resource routes/" + service + ".txt beside RouteTable; the SDK's is now in " + copy)
                 .isEqualTo(written);
     }
 

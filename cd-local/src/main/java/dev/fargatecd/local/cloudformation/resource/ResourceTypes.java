@@ -51,6 +51,7 @@ public final class ResourceTypes {
                         KeyTypes.all(),
                         NotificationTypes.all(),
                         ScalingTypes.all(),
+                        ConnectionTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());
