@@ -40,7 +40,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 /** A cloud with an image that a build has made there, and short ways to run its tasks and read what they say. */
 final class TaskBench implements AutoCloseable {
-    static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    /** The first push to an empty registry takes all of a base along. */
+    private static final Duration BUILD = Duration.ofMinutes(4);
+
     static final int PORT = 8080;
     /** Made for the tests of CI; elsewhere the real one is fetched. */
     static final String BASE = Optional.ofNullable(System.getenv("FARGATE_CD_TEST_BASE"))
@@ -139,6 +142,7 @@ final class TaskBench implements AutoCloseable {
                 .build()
                 .id();
         Build ended = await(
+                BUILD,
                 "build " + tag + " to end",
                 () -> Optional.of(codeBuild
                                 .batchGetBuilds(request -> request.ids(id))
@@ -249,7 +253,11 @@ final class TaskBench implements AutoCloseable {
 
     /** Waits without polling: the condition is asked after each event. */
     <T> T await(String what, Supplier<Optional<T>> condition) throws Exception {
-        return cloud.journal().until(what, BOUND, condition).get(BOUND.toSeconds() + 5, TimeUnit.SECONDS);
+        return await(BOUND, what, condition);
+    }
+
+    private <T> T await(Duration bound, String what, Supplier<Optional<T>> condition) throws Exception {
+        return cloud.journal().until(what, bound, condition).get(bound.toSeconds() + 5, TimeUnit.SECONDS);
     }
 
     @Override
