@@ -9,7 +9,6 @@ import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
@@ -26,7 +24,6 @@ import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
-import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
@@ -90,19 +87,18 @@ import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 public final class KmsService implements KmsClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POLICY = "default";
-    private static final int LARGEST = 4096;
     private static final int MATERIAL = 64;
-    private static final int NONCE = 24;
     private static final int YEAR = 365;
     private static final int PAGE = 100;
-    private static final int LONGEST_DATA_KEY = 1024;
 
     private final CloudContext cloud;
     private final Keys keys;
+    private final Encryption encryption;
 
     public KmsService(CloudContext cloud) {
         this.cloud = cloud;
         keys = new Keys(cloud);
+        encryption = new Encryption(cloud.ids(), keys);
     }
 
     @Override
@@ -363,94 +359,23 @@ public final class KmsService implements KmsClient {
 
     @Override
     public EncryptResponse encrypt(EncryptRequest request) {
-        Supported.only("kms Encrypt", request, "KeyId", "Plaintext", "EncryptionContext", "EncryptionAlgorithm");
-        requireSymmetric(request.encryptionAlgorithm());
-        StoredKey key = keys.requireUsable(request.keyId());
-        byte[] plain = bytes("plaintext", request.plaintext());
-        return EncryptResponse.builder()
-                .keyId(key.arn())
-                .ciphertextBlob(sealed(key, plain, request.encryptionContext()))
-                .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-                .build();
-    }
-
-    private SdkBytes sealed(StoredKey key, byte[] plain, Map<String, String> context) {
-        return SdkBytes.fromByteArray(Ciphertext.of(
-                key, plain, context, HexFormat.of().parseHex(cloud.ids().hex(NONCE))));
+        return encryption.encrypt(request);
     }
 
     @Override
     public DecryptResponse decrypt(DecryptRequest request) {
-        Supported.only("kms Decrypt", request, "CiphertextBlob", "EncryptionContext", "KeyId", "EncryptionAlgorithm");
-        requireSymmetric(request.encryptionAlgorithm());
-        byte[] blob = Optional.ofNullable(request.ciphertextBlob())
-                .map(SdkBytes::asByteArray)
-                .orElseThrow(KmsFaults::ciphertext);
-        StoredKey key = keys.requireUsable(Ciphertext.keyId(blob));
-        if (request.keyId() != null && !keys.require(request.keyId()).id().equals(key.id())) {
-            throw KmsFaults.otherKey();
-        }
-        return DecryptResponse.builder()
-                .keyId(key.arn())
-                .plaintext(SdkBytes.fromByteArray(Ciphertext.plain(key, blob, request.encryptionContext())))
-                .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-                .build();
-    }
-
-    private static void requireSymmetric(@Nullable EncryptionAlgorithmSpec algorithm) {
-        if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
-            throw KmsFaults.validation("The key is symmetric: its algorithm is SYMMETRIC_DEFAULT, not " + algorithm);
-        }
-    }
-
-    private static byte[] bytes(String member, @Nullable SdkBytes given) {
-        byte[] bytes = given == null ? new byte[0] : given.asByteArray();
-        if (bytes.length < 1 || bytes.length > LARGEST) {
-            throw KmsFaults.validation("1 validation error detected: Value at '" + member
-                    + "' failed to satisfy constraint: Member must have length between 1 and " + LARGEST);
-        }
-        return bytes;
+        return encryption.decrypt(request);
     }
 
     @Override
     public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-        Supported.only("kms GenerateDataKey", request, "KeyId", "EncryptionContext", "NumberOfBytes", "KeySpec");
-        StoredKey key = keys.requireUsable(request.keyId());
-        byte[] plain = dataKey(request.numberOfBytes(), request.keySpec());
-        return GenerateDataKeyResponse.builder()
-                .keyId(key.arn())
-                .plaintext(SdkBytes.fromByteArray(plain))
-                .ciphertextBlob(sealed(key, plain, request.encryptionContext()))
-                .build();
+        return encryption.generateDataKey(request);
     }
 
     @Override
     public GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
             GenerateDataKeyWithoutPlaintextRequest request) {
-        Supported.only(
-                "kms GenerateDataKeyWithoutPlaintext",
-                request,
-                "KeyId",
-                "EncryptionContext",
-                "NumberOfBytes",
-                "KeySpec");
-        StoredKey key = keys.requireUsable(request.keyId());
-        return GenerateDataKeyWithoutPlaintextResponse.builder()
-                .keyId(key.arn())
-                .ciphertextBlob(
-                        sealed(key, dataKey(request.numberOfBytes(), request.keySpec()), request.encryptionContext()))
-                .build();
-    }
-
-    private byte[] dataKey(@Nullable Integer number, @Nullable DataKeySpec spec) {
-        if ((number == null) == (spec == null)) {
-            throw KmsFaults.validation("Please specify either number of bytes or key spec.");
-        }
-        int length = number != null ? number : spec == DataKeySpec.AES_128 ? 16 : 32;
-        if (length < 1 || length > LONGEST_DATA_KEY) {
-            throw KmsFaults.validation("NumberOfBytes " + length + " is not between 1 and " + LONGEST_DATA_KEY);
-        }
-        return HexFormat.of().parseHex(cloud.ids().hex(2 * length));
+        return encryption.generateDataKeyWithoutPlaintext(request);
     }
 
     @Override

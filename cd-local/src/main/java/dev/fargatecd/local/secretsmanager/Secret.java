@@ -42,6 +42,18 @@ record Secret(
         Times changedAt(Instant now) {
             return new Times(created, now, accessed, deleted, removal);
         }
+
+        Times accessedAt(Instant day) {
+            return new Times(created, changed, Optional.of(day), deleted, removal);
+        }
+
+        Times deletedAt(Instant now, Instant forGood) {
+            return new Times(created, changed, accessed, Optional.of(now), Optional.of(forGood));
+        }
+
+        Times restored() {
+            return new Times(created, changed, accessed, Optional.empty(), Optional.empty());
+        }
     }
 
     Secret {

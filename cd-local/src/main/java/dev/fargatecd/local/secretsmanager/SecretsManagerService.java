@@ -2,11 +2,9 @@ package dev.fargatecd.local.secretsmanager;
 
 import dev.fargatecd.local.kernel.Caller;
 import dev.fargatecd.local.kernel.CloudContext;
-import dev.fargatecd.local.kernel.Key;
 import dev.fargatecd.local.kernel.Page;
 import dev.fargatecd.local.kernel.Scope;
 import dev.fargatecd.local.kernel.Supported;
-import dev.fargatecd.local.kernel.Table;
 import dev.fargatecd.local.secretsmanager.Secret.Settings;
 import dev.fargatecd.local.secretsmanager.Secret.Times;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -69,11 +66,11 @@ public final class SecretsManagerService implements SecretsManagerClient {
     private static final String SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final CloudContext cloud;
-    private final Table<Secret> secrets;
+    private final Secrets secrets;
 
     public SecretsManagerService(CloudContext cloud) {
         this.cloud = cloud;
-        secrets = cloud.store().table("secretsmanager.secrets", Secret.class);
+        secrets = new Secrets(cloud);
     }
 
     @Override
@@ -109,11 +106,11 @@ public final class SecretsManagerService implements SecretsManagerClient {
         CreateSecretResponse.Builder answer = CreateSecretResponse.builder()
                 .name(name)
                 .versionId(version.map(SecretVersion::id).orElse(null));
-        find(name).filter(there -> there.name().equals(name)).ifPresent(there -> requireFree(there, version));
-        if (secrets.putIfAbsent(new Key(scope(), name), made)) {
-            changed("CreateSecret", made);
+        secrets.find(name).filter(there -> there.name().equals(name)).ifPresent(there -> requireFree(there, version));
+        if (secrets.add(made)) {
+            secrets.changed("CreateSecret", made);
         }
-        return answer.arn(require(name).arn()).build();
+        return answer.arn(secrets.require(name).arn()).build();
     }
 
     /** The same request once more is answered as the first; another is refused. */
@@ -155,7 +152,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
         SecretVersion version = version(token, request.secretString(), request.secretBinary(), stages)
                 .orElseThrow(
                         () -> SecretFaults.invalidRequest("You must provide either SecretString or SecretBinary."));
-        Secret secret = change("PutSecretValue", request.secretId(), old -> added(old, version));
+        Secret secret = secrets.change("PutSecretValue", request.secretId(), old -> added(old, version));
         return PutSecretValueResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())
@@ -179,7 +176,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        Secret secret = requireLive(request.secretId());
+        Secret secret = secrets.requireLive(request.secretId());
         Optional<String> id = Optional.ofNullable(request.versionId());
         Optional<String> stage = Optional.ofNullable(request.versionStage());
         SecretVersion version = id.isPresent()
@@ -192,14 +189,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
                     "You provided a VersionStage that is not associated to the provided VersionId.");
         }
         Instant today = now().truncatedTo(ChronoUnit.DAYS);
-        secrets.update(
-                new Key(scope(), secret.name()),
-                old -> old.with(new Times(
-                        old.times().created(),
-                        old.times().changed(),
-                        Optional.of(today),
-                        old.times().deleted(),
-                        old.times().removal())));
+        secrets.touch(secret, old -> old.with(old.times().accessedAt(today)));
         return GetSecretValueResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())
@@ -213,7 +203,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public DescribeSecretResponse describeSecret(DescribeSecretRequest request) {
-        Secret secret = require(request.secretId());
+        Secret secret = secrets.require(request.secretId());
         return DescribeSecretResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())
@@ -233,8 +223,8 @@ public final class SecretsManagerService implements SecretsManagerClient {
     public ListSecretsResponse listSecrets(ListSecretsRequest request) {
         Supported.only("secretsmanager ListSecrets", request, "MaxResults", "NextToken", "IncludePlannedDeletion");
         boolean withDeleted = Boolean.TRUE.equals(request.includePlannedDeletion());
-        List<Secret> all = secrets.list(scope()).stream()
-                .filter(secret -> !isGone(secret) && (withDeleted || !secret.isDeleted()))
+        List<Secret> all = secrets.all().stream()
+                .filter(secret -> withDeleted || !secret.isDeleted())
                 .toList();
         Page<Secret> page = page(all, Secret::name, request.nextToken(), request.maxResults());
         return ListSecretsResponse.builder()
@@ -258,7 +248,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public ListSecretVersionIdsResponse listSecretVersionIds(ListSecretVersionIdsRequest request) {
-        Secret secret = require(request.secretId());
+        Secret secret = secrets.require(request.secretId());
         boolean withDeprecated = Boolean.TRUE.equals(request.includeDeprecated());
         List<SecretVersion> all = secret.versions().stream()
                 .filter(version -> withDeprecated || !version.stages().isEmpty())
@@ -292,7 +282,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
         String token = SecretRules.token(request.clientRequestToken(), cloud.ids());
         Optional<SecretVersion> version =
                 version(token, request.secretString(), request.secretBinary(), Set.of(SecretVersion.CURRENT));
-        Secret secret = change("UpdateSecret", request.secretId(), old -> {
+        Secret secret = secrets.change("UpdateSecret", request.secretId(), old -> {
             Settings now = new Settings(
                     Optional.ofNullable(request.description()).or(old.settings()::description),
                     Optional.ofNullable(request.kmsKeyId()).or(old.settings()::kmsKeyId),
@@ -312,7 +302,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
         Optional<String> from = Optional.ofNullable(request.removeFromVersionId());
         Optional<String> to = Optional.ofNullable(request.moveToVersionId());
         String stage = String.valueOf(request.versionStage());
-        Secret secret = change("UpdateSecretVersionStage", request.secretId(), old -> {
+        Secret secret = secrets.change("UpdateSecretVersionStage", request.secretId(), old -> {
             to.filter(id -> old.version(id).isEmpty()).ifPresent(id -> {
                 throw SecretFaults.noValue("VersionId: " + id);
             });
@@ -335,20 +325,13 @@ public final class SecretsManagerService implements SecretsManagerClient {
         Optional<Duration> window = SecretRules.window(request);
         Instant now = now();
         if (window.isEmpty()) {
-            Secret gone = require(request.secretId());
-            secrets.remove(new Key(scope(), gone.name())).ifPresent(removed -> changed("DeleteSecret", removed));
+            Secret gone = secrets.require(request.secretId());
+            secrets.remove(gone);
             return deleted(gone, now);
         }
         Instant removal = now.plus(window.get());
-        Secret going = change(
-                "DeleteSecret",
-                request.secretId(),
-                old -> old.with(new Times(
-                        old.times().created(),
-                        old.times().changed(),
-                        old.times().accessed(),
-                        Optional.of(now),
-                        Optional.of(removal))));
+        Secret going = secrets.change(
+                "DeleteSecret", request.secretId(), old -> old.with(old.times().deletedAt(now, removal)));
         return deleted(going, removal);
     }
 
@@ -362,16 +345,10 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public RestoreSecretResponse restoreSecret(RestoreSecretRequest request) {
-        Secret found = require(request.secretId());
-        secrets.update(
-                        new Key(scope(), found.name()),
-                        old -> old.with(new Times(
-                                old.times().created(),
-                                old.times().changed(),
-                                old.times().accessed(),
-                                Optional.empty(),
-                                Optional.empty())))
-                .ifPresent(restored -> changed("RestoreSecret", restored));
+        Secret found = secrets.require(request.secretId());
+        secrets.changed(
+                "RestoreSecret",
+                secrets.touch(found, old -> old.with(old.times().restored())));
         return RestoreSecretResponse.builder()
                 .arn(found.arn())
                 .name(found.name())
@@ -380,13 +357,13 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
-        change("TagResource", request.secretId(), old -> old.tagged(tags(request.tags())));
+        secrets.change("TagResource", request.secretId(), old -> old.tagged(tags(request.tags())));
         return TagResourceResponse.builder().build();
     }
 
     @Override
     public UntagResourceResponse untagResource(UntagResourceRequest request) {
-        change("UntagResource", request.secretId(), old -> old.untagged(request.tagKeys()));
+        secrets.change("UntagResource", request.secretId(), old -> old.untagged(request.tagKeys()));
         return UntagResourceResponse.builder().build();
     }
 
@@ -399,7 +376,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public PutResourcePolicyResponse putResourcePolicy(PutResourcePolicyRequest request) {
-        Secret secret = change(
+        Secret secret = secrets.change(
                 "PutResourcePolicy", request.secretId(), old -> policy(old, Optional.of(request.resourcePolicy())));
         return PutResourcePolicyResponse.builder()
                 .arn(secret.arn())
@@ -409,7 +386,7 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public GetResourcePolicyResponse getResourcePolicy(GetResourcePolicyRequest request) {
-        Secret secret = require(request.secretId());
+        Secret secret = secrets.require(request.secretId());
         return GetResourcePolicyResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())
@@ -419,7 +396,8 @@ public final class SecretsManagerService implements SecretsManagerClient {
 
     @Override
     public DeleteResourcePolicyResponse deleteResourcePolicy(DeleteResourcePolicyRequest request) {
-        Secret secret = change("DeleteResourcePolicy", request.secretId(), old -> policy(old, Optional.empty()));
+        Secret secret =
+                secrets.change("DeleteResourcePolicy", request.secretId(), old -> policy(old, Optional.empty()));
         return DeleteResourcePolicyResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())
@@ -429,45 +407,6 @@ public final class SecretsManagerService implements SecretsManagerClient {
     private static Secret policy(Secret old, Optional<String> policy) {
         return old.with(
                 new Settings(old.settings().description(), old.settings().kmsKeyId(), policy));
-    }
-
-    private Secret change(String operation, @Nullable String id, UnaryOperator<Secret> change) {
-        Secret found = requireLive(id);
-        Secret now = secrets.update(new Key(scope(), found.name()), change).orElseThrow(SecretFaults::notFound);
-        changed(operation, now);
-        return now;
-    }
-
-    private Secret requireLive(@Nullable String id) {
-        Secret secret = require(id);
-        if (secret.isDeleted()) {
-            throw SecretFaults.invalidRequest(
-                    "You can't perform this operation on the secret because it was marked for deletion.");
-        }
-        return secret;
-    }
-
-    private Secret require(@Nullable String id) {
-        return find(String.valueOf(id)).orElseThrow(SecretFaults::notFound);
-    }
-
-    /** A secret by name, ARN, or ARN without the six characters at its end. */
-    private Optional<Secret> find(String id) {
-        String prefix = scope().arn("secretsmanager", "secret:");
-        Optional<Secret> found = id.startsWith("arn:")
-                ? secrets.list(scope()).stream()
-                        .filter(secret -> secret.arn().equals(id) || id.equals(prefix + secret.name()))
-                        .findFirst()
-                : secrets.get(new Key(scope(), id));
-        found.filter(this::isGone).ifPresent(gone -> secrets.remove(new Key(scope(), gone.name())));
-        return found.filter(secret -> !isGone(secret));
-    }
-
-    private boolean isGone(Secret secret) {
-        return secret.times()
-                .removal()
-                .filter(removal -> !removal.isAfter(now()))
-                .isPresent();
     }
 
     private static <T> Page<T> page(
@@ -493,23 +432,6 @@ public final class SecretsManagerService implements SecretsManagerClient {
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-    }
-
-    /** Secrets Manager tells EventBridge through CloudTrail alone. */
-    private void changed(String operation, Secret secret) {
-        cloud.journal()
-                .append(
-                        scope(),
-                        "aws.secretsmanager",
-                        "AWS API Call via CloudTrail",
-                        List.of(secret.arn()),
-                        Map.of(
-                                "eventSource",
-                                "secretsmanager.amazonaws.com",
-                                "eventName",
-                                operation,
-                                "requestParameters",
-                                Map.of("secretId", secret.arn())));
     }
 
     private Instant now() {

@@ -67,10 +67,14 @@ enum Protocol {
         }
     }
 
+    /** By {@code localhost} or an address: no name is looked up, for what it means may change. */
     private static boolean isOnThisMachine(String endpoint) {
         try {
             String host = URI.create(endpoint).getHost();
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+            return host != null
+                    && (host.equals("localhost")
+                            || (host.matches("[0-9.]+|\\[.*]")
+                                    && InetAddress.getByName(host).isLoopbackAddress()));
         } catch (UnknownHostException | IllegalArgumentException nowhere) {
             return false;
         }
