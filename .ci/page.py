@@ -23,10 +23,11 @@ import time
 
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OUTPUT = {"text", "json"}
-LIMIT = 120
+LIMIT = 400
 ANY = "…"
 HOME = "/home/ada/tutorial"
-PASSING = re.compile(r"^remote: Updating references|▸ .* in progress$")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+PASSING = re.compile(r"^remote: Updating references|▸ .* in progress$|✓ \S+-(pipeline|environment|service) / ")
 MASKS = [(re.compile(pattern, re.MULTILINE), mask) for pattern, mask in [
     (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "UUID"),
     (r"\b[0-9a-f]{2}(:[0-9a-f]{2}){15}\b", "FINGERPRINT"),
@@ -122,7 +123,7 @@ class Shell:
     def printed(self, start=0):
         with open(self.log.name, encoding="utf-8") as log:
             log.seek(start)
-            return log.read()
+            return COLOURS.sub("", log.read())
 
     def end(self):
         try:
@@ -161,7 +162,8 @@ def main():
             start = time.monotonic()
             if block.language != "sh":
                 if block.word:
-                    shell.run(f"cat >'{block.word}' <<'END OF FILE'\n{block.text}END OF FILE\n")
+                    folder = os.path.dirname(block.word) or "."
+                    shell.run(f"mkdir -p '{folder}'\ncat >'{block.word}' <<'END OF FILE'\n{block.text}END OF FILE\n")
                 continue
             if block.word == "server":
                 server, printed = serve(block, options.folder, shown)
@@ -176,7 +178,7 @@ def main():
             if good and matches(shown, printed, block.word):
                 continue
             wrong += 1
-            if good and options.write and block.output:
+            if good and options.write and block.output and block.word != "server":
                 lines = [line.rstrip() for line in printed.strip("\n").split("\n")]
                 kept = [line for line in lines if not line.startswith("remote: Updating references")]
                 replacements.append((block.output.span, "\n".join(kept) + "\n"))

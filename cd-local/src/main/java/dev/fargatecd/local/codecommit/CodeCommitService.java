@@ -34,6 +34,7 @@ public final class CodeCommitService implements CodeCommitClient {
     private final Trees trees;
     private final CommitWriter writer;
     private final Pushes pushes;
+    private final GitGuard guard;
     private final SshDoor ssh;
 
     public CodeCommitService(CloudContext cloud) {
@@ -45,16 +46,16 @@ public final class CodeCommitService implements CodeCommitClient {
         trees = new Trees(git);
         writer = new CommitWriter(git, commits, references, cloud.clock());
         pushes = new Pushes(repositories, references);
+        guard = new GitGuard(
+                cloud.accessKeys(), repositories, cloud.clock(), cloud.clients().guard());
         ssh = new SshDoor(
                 cloud,
                 new SshKeys(cloud.store()),
-                new GitCommand.Host(repositories, git, pushes, cloud.work())::command);
+                new GitCommand.Host(guard, repositories, git, pushes, cloud.work())::command);
     }
 
     /** Git over HTTP, to be put beside the APIs. */
     public Mount git() {
-        GitGuard guard = new GitGuard(
-                cloud.accessKeys(), repositories, cloud.clock(), cloud.clients().guard());
         return new Mount(GitDoor.PATH, new GitDoor(guard, repositories, git, pushes).handler());
     }
 

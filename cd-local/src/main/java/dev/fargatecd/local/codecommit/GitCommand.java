@@ -34,6 +34,7 @@ final class GitCommand implements Command {
 
     private final SshKey key;
     private final String line;
+    private final GitGuard guard;
     private final RepositoryTable repositories;
     private final GitStore git;
     private final Pushes pushes;
@@ -44,7 +45,7 @@ final class GitCommand implements Command {
     private ExitCallback end = (status, message, closeImmediately) -> {};
 
     /** What all commands share. */
-    record Host(RepositoryTable repositories, GitStore git, Pushes pushes, Executor work) {
+    record Host(GitGuard guard, RepositoryTable repositories, GitStore git, Pushes pushes, Executor work) {
         GitCommand command(SshKey key, String line) {
             return new GitCommand(this, key, line);
         }
@@ -53,6 +54,7 @@ final class GitCommand implements Command {
     private GitCommand(Host host, SshKey key, String line) {
         this.key = key;
         this.line = line;
+        guard = host.guard();
         repositories = host.repositories();
         git = host.git();
         pushes = host.pushes();
@@ -117,8 +119,10 @@ final class GitCommand implements Command {
         StoredRepository repository = repositories
                 .find(caller.scope(), name)
                 .orElseThrow(() -> GitRefusal.missing(name, caller.scope().region()));
+        boolean isPush = command.group(1).equals("receive-pack");
+        guard.permit(caller, name, isPush);
         try (Repository opened = git.lend(repository.id())) {
-            if (command.group(1).equals("receive-pack")) {
+            if (isPush) {
                 pushes.receive(caller, repository, opened).receive(in, out, err);
             } else {
                 UploadPack upload = new UploadPack(opened);
