@@ -9,6 +9,7 @@ import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,40 @@ final class JsonAnswersTest {
                     .doesNotContain("greeter-test-environment");
             assertThat(answer(0, "down", "--yes").path("kept").path("sources").asText())
                     .isEqualTo("greeter");
+        }
+    }
+
+    @Test
+    void answersWhoAgreesAndWhoDoesNot() throws Exception {
+        for (String file : List.of("Dockerfile", "Hello.java")) {
+            Files.copy(Path.of("../cd-junit/src/test/resources/greeter", file), folder.resolve(file));
+        }
+        Files.writeString(
+                folder.resolve("fargate-cd.yml"),
+                DEFINITION.replace("test: {", "production: { approval: required, certificate: none,"));
+        answer(0, "render");
+        String first = commit();
+
+        try (LocalCloud cloud = LocalCloud.start(LocalCloudOptions.defaults())) {
+            announce(cloud);
+            JsonNode up = answer(0, "up");
+            assertThat(up.path("commit").asText()).isEqualTo(first);
+            assertThat(up.path("waitsFor").asText()).isEqualTo("Production");
+
+            JsonNode rejected = answer(0, "reject");
+            assertThat(rejected.path("stage").asText()).isEqualTo("Production");
+            assertThat(rejected.path("approved").asBoolean(true)).isFalse();
+
+            Files.writeString(folder.resolve("notes.txt"), "once more\n");
+            String second = commit();
+            JsonNode push = answer(0, "push");
+            assertThat(push.path("commit").asText()).isEqualTo(second);
+            assertThat(push.path("pushed").asBoolean()).isTrue();
+            assertThat(push.path("waitsFor").asText()).isEqualTo("Production");
+
+            JsonNode approved = answer(0, "approve");
+            assertThat(approved.path("stage").asText()).isEqualTo("Production");
+            assertThat(approved.path("approved").asBoolean()).isTrue();
         }
     }
 
