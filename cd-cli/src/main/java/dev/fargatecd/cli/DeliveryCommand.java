@@ -2,6 +2,7 @@ package dev.fargatecd.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import software.amazon.awssdk.services.acm.AcmClient;
 
 /** A command that does something with this directory's delivery, on a target. */
 abstract class DeliveryCommand implements Callable<Integer> {
@@ -29,7 +30,11 @@ abstract class DeliveryCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         Workspace read = definition.read(context.directory());
         try (Session session = new Session(context, target.resolve(context.environment()), target.pace())) {
-            return run(read, session).value();
+            boolean standsIn = target.isLocal() && LocalCertificates.areNeededBy(read.delivery());
+            Workspace there = standsIn
+                    ? read.putting(new LocalCertificates(session.clients().client(AcmClient.class)).in(read.delivery()))
+                    : read;
+            return run(there, session).value();
         }
     }
 

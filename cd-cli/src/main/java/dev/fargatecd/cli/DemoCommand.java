@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
 
 /** Shows the whole way on this machine: a repository's delivery, from a push to Production. */
 @Command(
@@ -110,7 +111,15 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("The local cloud is up at " + cloud.endpoint() + ": an AWS account in this process.");
         boolean shown;
         Session session = teardown.with(new Session(context, target(cloud), Polling.Pace.local()));
-        shown = deliver(workspace, session, source, began);
+        Optional<LocalCertificates> certificates = LocalCertificates.areNeededBy(workspace.delivery())
+                ? Optional.of(new LocalCertificates(cloud.client(AcmClient.class)))
+                : Optional.empty();
+        Workspace there = certificates
+                .map(local -> workspace.putting(local.in(workspace.delivery())))
+                .orElse(workspace);
+        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        certificates.map(LocalCertificates::trust).ifPresent(http::sslContext);
+        shown = deliver(there, session, source, http.build(), began);
         session.close();
         if (shown && (stay || terminal.interactive())) {
             stayUp(cloud, teardown);
@@ -137,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.of(cloud.endpoint()));
     }
 
-    private boolean deliver(Workspace workspace, Session session, DemoSource source, long began)
+    private boolean deliver(Workspace workspace, Session session, DemoSource source, HttpClient http, long began)
             throws IOException, InterruptedException {
         Deliveries deliveries = session.deliveries();
         deliveries.up(workspace.delivery(), workspace.rendering(), source.gitDirectory(), "HEAD");
@@ -150,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Served> answers = new ArrayList<>();
         DeliveryState state = deliveries.state(workspace.delivery());
         for (EnvironmentState environment : state.environments()) {
-            Served served = answers(workspace, environment, commit);
+            Served served = answers(workspace, environment, http, commit);
             all &= served.serves();
             answers.add(served);
         }
@@ -161,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Whether the environment serves that commit, shown by the answers it just gave. */
-    private Served answers(Workspace workspace, EnvironmentState environment, String commit)
+    private Served answers(Workspace workspace, EnvironmentState environment, HttpClient http, String commit)
             throws IOException, InterruptedException {
         if (environment.url().isEmpty()) {
             terminal.say(sign(Mood.BAD) + " " + environment.name() + " has no address");
@@ -170,8 +179,6 @@ final class DemoCommand implements Callable<Integer> {
         Pipeline pipeline = workspace.delivery().pipeline().orElseThrow();
         String base = environment.url().get();
         String origin = base.substring(0, base.length() - pathLength(pipeline));
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         String url = origin + pipeline.service().endpoint().healthCheck().path();
         HttpResponse<String> hello = get(http, url);
         // a service may say its version there, as the sample does; then it has to be the right one

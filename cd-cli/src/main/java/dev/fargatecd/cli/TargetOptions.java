@@ -41,6 +41,11 @@ final class TargetOptions {
         return target.equals("aws");
     }
 
+    /** Whether the target is the running local cloud. */
+    boolean isLocal() {
+        return target.equals("local");
+    }
+
     /** How often the target may be asked. */
     Polling.Pace pace() {
         return isAws() ? Polling.Pace.aws() : Polling.Pace.local();

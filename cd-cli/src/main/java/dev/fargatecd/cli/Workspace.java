@@ -13,8 +13,21 @@ import java.util.Optional;
  * A folder with a definition, and what it renders.
  *
  * @param directory where its fargate-cd.yml is
+ * @param delivery what is put in place
+ * @param rendering what that renders
+ * @param committed what the definition renders, which is in cf/; another one where the local cloud stands in for something
  */
-record Workspace(Path directory, Delivery delivery, Rendering rendering) {
+record Workspace(Path directory, Delivery delivery, Rendering rendering, Rendering committed) {
+    /** One whose delivery is as the definition has it. */
+    Workspace(Path directory, Delivery delivery, Rendering rendering) {
+        this(directory, delivery, rendering, rendering);
+    }
+
+    /** The same folder with another delivery in the definition's place. */
+    Workspace putting(Delivery other) {
+        return new Workspace(directory, other, Rendering.of(other), committed);
+    }
+
     /** The workspace that a folder is in: the nearest fargate-cd.yml there or above. */
     static Workspace around(Path folder) {
         return in(folderWithDefinition(folder));
@@ -70,7 +83,7 @@ record Workspace(Path directory, Delivery delivery, Rendering rendering) {
 
     /** Where cf/ is not what the definition renders. */
     List<Drift> drift() {
-        return Drift.between(rendering, directory);
+        return Drift.between(committed, directory);
     }
 
     /** Stops where cf/ is not what the definition renders: what is committed would not be what is deployed. */
