@@ -3,6 +3,8 @@ package dev.fargatecd.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import java.io.IOException;
@@ -32,8 +34,26 @@ final class DockerTasksTest implements TaskContract {
             abort("no engine: " + none.getMessage());
             return;
         }
+        requireBase(engine);
         bench = new TaskBench(LocalCloud.start(LocalCloudOptions.defaults(), engine::runtime));
         bench.buildProgram("1");
+    }
+
+    /** Without a network an engine has only what was made for it. */
+    private static void requireBase(DockerEngine engine) throws InterruptedException {
+        try {
+            engine.quick().inspectImageCmd(TaskBench.BASE).exec();
+        } catch (NotFoundException absent) {
+            try {
+                engine.patient()
+                        .pullImageCmd(TaskBench.BASE)
+                        .exec(new PullImageResultCallback())
+                        .awaitCompletion(3, TimeUnit.MINUTES);
+            } catch (RuntimeException unreachable) {
+                engine.close();
+                abort("the base image " + TaskBench.BASE + " can't be had: " + EngineFailure.why(unreachable));
+            }
+        }
     }
 
     @AfterAll
