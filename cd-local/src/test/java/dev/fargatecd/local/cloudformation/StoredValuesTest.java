@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -203,6 +205,43 @@ final class StoredValuesTest {
         stacks.waiter().waitUntilStackCreateComplete(request -> request.stackName("list"));
 
         assertThat(got("/list/made")).isEqualTo("a+b");
+    }
+
+    @Test
+    void makesATaskDefinitionOfStoredNumbersAndASecretOfTheSameStack() {
+        put("/task/cpu", "256");
+        put("/task/stop", "7");
+        create("task", """
+                Resources:
+                  Password:
+                    Type: AWS::SecretsManager::Secret
+                    Properties: {GenerateSecretString: {PasswordLength: 12}}
+                  Task:
+                    Type: AWS::ECS::TaskDefinition
+                    Properties:
+                      Family: stored
+                      RequiresCompatibilities: [FARGATE]
+                      NetworkMode: awsvpc
+                      Cpu: '{{resolve:ssm:/task/cpu}}'
+                      Memory: 512
+                      ExecutionRoleArn: arn:aws:iam::000000000000:role/execution
+                      ContainerDefinitions:
+                        - Name: app
+                          Image: public.ecr.aws/shop/app:1
+                          StopTimeout: '{{resolve:ssm:/task/stop}}'
+                          Secrets: [{Name: PASSWORD, ValueFrom: !Ref Password}]
+                """);
+
+        TaskDefinition made = cloud.client(EcsClient.class)
+                .describeTaskDefinition(request -> request.taskDefinition("stored"))
+                .taskDefinition();
+        assertThat(made.cpu()).isEqualTo("256");
+        assertThat(made.containerDefinitions()).singleElement().satisfies(container -> {
+            assertThat(container.stopTimeout()).isEqualTo(7);
+            assertThat(container.secrets())
+                    .singleElement()
+                    .satisfies(secret -> assertThat(secret.valueFrom()).contains(":secret:task-Password-"));
+        });
     }
 
     @Test
