@@ -23,7 +23,7 @@ import time
 
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OUTPUT = {"text", "json"}
-LIMIT = 400
+LIMIT = 600
 ANY = "…"
 HOME = "/home/ada/tutorial"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
