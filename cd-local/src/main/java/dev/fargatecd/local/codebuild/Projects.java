@@ -10,6 +10,7 @@ import dev.fargatecd.local.kernel.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codebuild.model.CacheType;
 import software.amazon.awssdk.services.codebuild.model.CreateProjectRequest;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.codebuild.model.UpdateProjectRequest;
 final class Projects {
     private static final int TIMEOUT_MINUTES = 60;
     private static final int QUEUED_TIMEOUT_MINUTES = 480;
+    private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
 
     private final CloudContext cloud;
     private final Table<Project> projects;
@@ -46,7 +48,7 @@ final class Projects {
                         request.cache(),
                         ProjectCache.builder().type(CacheType.NO_CACHE).build()))
                 .environment(typed(request.environment()))
-                .serviceRole(request.serviceRole())
+                .serviceRole(role(scope, request.serviceRole()))
                 .timeoutInMinutes(or(request.timeoutInMinutes(), TIMEOUT_MINUTES))
                 .queuedTimeoutInMinutes(or(request.queuedTimeoutInMinutes(), QUEUED_TIMEOUT_MINUTES))
                 .encryptionKey(or(request.encryptionKey(), scope.arn("kms", "alias/aws/s3")))
@@ -72,7 +74,7 @@ final class Projects {
                 .artifacts(or(request.artifacts(), old.artifacts()))
                 .cache(or(request.cache(), old.cache()))
                 .environment(or(typed(request.environment()), old.environment()))
-                .serviceRole(or(request.serviceRole(), old.serviceRole()))
+                .serviceRole(or(role(scope, request.serviceRole()), old.serviceRole()))
                 .timeoutInMinutes(or(request.timeoutInMinutes(), old.timeoutInMinutes()))
                 .queuedTimeoutInMinutes(or(request.queuedTimeoutInMinutes(), old.queuedTimeoutInMinutes()))
                 .encryptionKey(or(request.encryptionKey(), old.encryptionKey()))
@@ -83,6 +85,13 @@ final class Projects {
         new ProjectRules("codebuild UpdateProject").check(project);
         projects.put(new Key(scope, project.name()), project);
         return project;
+    }
+
+    /** CodeBuild takes a role's name for its ARN, as what Ref answers of a role is its name in many a template. */
+    private static @Nullable String role(Scope scope, @Nullable String nameOrArn) {
+        return nameOrArn == null || !ROLE_NAME.matcher(nameOrArn).matches()
+                ? nameOrArn
+                : scope.global().arn("iam", "role/" + nameOrArn);
     }
 
     /** By its name, or its ARN. */
