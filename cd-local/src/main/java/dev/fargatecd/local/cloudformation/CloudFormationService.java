@@ -29,14 +29,22 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetReq
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackResourceDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyRequest;
@@ -62,6 +70,7 @@ import software.amazon.awssdk.services.cloudformation.model.RollbackStackRespons
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDrift;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
@@ -79,6 +88,7 @@ public final class CloudFormationService implements CloudFormationClient {
     private final TemplateSource templates;
     private final StackCommands commands;
     private final ChangeSets changeSets;
+    private final DriftDetections drifts;
     private final Journal.Subscription notifications;
 
     public CloudFormationService(CloudContext cloud) {
@@ -97,6 +107,7 @@ public final class CloudFormationService implements CloudFormationClient {
         Requests requests = new Requests(cloud.clients(), cloud.store());
         templates = new TemplateSource(cloud.clients());
         commands = new StackCommands(engine, operations, requests, templates);
+        drifts = new DriftDetections(engine);
         changeSets = new ChangeSets(engine, requests, templates, commands);
         notifications = cloud.journal().subscribe(new StackNotifications(engine)::on);
     }
@@ -249,9 +260,7 @@ public final class CloudFormationService implements CloudFormationClient {
                 : List.of(requireStack(request.stackName()));
         Page<Stack> page = Page.of(found, request.nextToken());
         return DescribeStacksResponse.builder()
-                .stacks(page.items().stream()
-                        .map(stack -> Views.stack(stack, template(stack)))
-                        .toList())
+                .stacks(page.items().stream().map(this::view).toList())
                 .nextToken(page.token())
                 .build();
     }
@@ -287,6 +296,49 @@ public final class CloudFormationService implements CloudFormationClient {
                 .operationEvents(page.items())
                 .nextToken(page.token())
                 .build();
+    }
+
+    @Override
+    public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+        return DetectStackDriftResponse.builder()
+                .stackDriftDetectionId(
+                        drifts.begin(requireNamed(request.stackName()), request.logicalResourceIds(), Caller.current()))
+                .build();
+    }
+
+    @Override
+    public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+            DescribeStackDriftDetectionStatusRequest request) {
+        return drifts.status(Caller.current().scope(), String.valueOf(request.stackDriftDetectionId()));
+    }
+
+    @Override
+    public DetectStackResourceDriftResponse detectStackResourceDrift(DetectStackResourceDriftRequest request) {
+        return DetectStackResourceDriftResponse.builder()
+                .stackResourceDrift(drifts.detect(
+                        requireNamed(request.stackName()),
+                        String.valueOf(request.logicalResourceId()),
+                        Caller.current()))
+                .build();
+    }
+
+    @Override
+    public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+        List<StackResourceDrift> found = drifts.of(Caller.current().scope(), requireNamed(request.stackName())).stream()
+                .filter(drift -> !request.hasStackResourceDriftStatusFilters()
+                        || request.stackResourceDriftStatusFilters().contains(drift.stackResourceDriftStatus()))
+                .toList();
+        Page<StackResourceDrift> page = Page.of(found, request.nextToken());
+        return DescribeStackResourceDriftsResponse.builder()
+                .stackResourceDrifts(page.items())
+                .nextToken(page.token())
+                .build();
+    }
+
+    private software.amazon.awssdk.services.cloudformation.model.Stack view(Stack stack) {
+        return Views.stack(stack, template(stack))
+                .copy(view -> view.driftInformation(
+                        drifts.of(Caller.current().scope(), stack, stack.times().updated())));
     }
 
     private @Nullable String operation(String stackId, OperationType type) {

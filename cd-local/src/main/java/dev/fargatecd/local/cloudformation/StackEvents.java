@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 final class StackEvents {
     private static final String SOURCE = "aws.cloudformation";
     private static final String OF_STACK = "CloudFormation Stack Status Change";
+    private static final String OF_DRIFT = "CloudFormation Drift Detection Status Change";
     private static final String OF_RESOURCE = "CloudFormation Resource Status Change";
 
     private final Journal journal;
@@ -63,6 +65,19 @@ final class StackEvents {
         return detail;
     }
 
+    /** Tells that somebody has looked for drift. */
+    void tellOfDrift(Scope scope, DescribeStackDriftDetectionStatusResponse done) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("stack-id", done.stackId());
+        detail.put("stack-drift-detection-id", done.stackDriftDetectionId());
+        detail.put(
+                "status-details",
+                Map.of(
+                        "stack-drift-status", done.stackDriftStatusAsString(),
+                        "detection-status", done.detectionStatusAsString()));
+        journal.append(scope, SOURCE, OF_DRIFT, List.of(done.stackId()), detail);
+    }
+
     /** The events of a stack, the oldest first. */
     List<StackEvent> of(Stack stack) {
         List<StackEvent> events = new ArrayList<>();
@@ -74,7 +89,7 @@ final class StackEvents {
 
     /** What the event tells of a stack or its resource; empty where it is of something else. */
     static Optional<StackEvent> read(Event event) {
-        if (!event.source().equals(SOURCE)) {
+        if (!event.source().equals(SOURCE) || event.type().equals(OF_DRIFT)) {
             return Optional.empty();
         }
         return Optional.of(event.type().equals(OF_STACK) ? ofStack(event) : ofResource(event));

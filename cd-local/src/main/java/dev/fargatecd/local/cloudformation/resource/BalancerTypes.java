@@ -158,6 +158,18 @@ final class BalancerTypes {
                                     group.id().substring(group.id().indexOf("targetgroup/")),
                             "LoadBalancerArns", seen.loadBalancerArns());
                 })
+                .reads((elb, group) -> {
+                    TargetGroup seen = elb.describeTargetGroups(request -> request.targetGroupArns(group.id()))
+                            .targetGroups()
+                            .get(0);
+                    return Map.of(
+                            "HealthCheckPath", seen.healthCheckPath(),
+                            "HealthCheckIntervalSeconds", seen.healthCheckIntervalSeconds(),
+                            "HealthCheckTimeoutSeconds", seen.healthCheckTimeoutSeconds(),
+                            "HealthyThresholdCount", seen.healthyThresholdCount(),
+                            "UnhealthyThresholdCount", seen.unhealthyThresholdCount(),
+                            "Matcher", Map.of("HttpCode", seen.matcher().httpCode()));
+                })
                 .deletedBy((elb, group) -> elb.deleteTargetGroup(request -> request.targetGroupArn(group.id())));
     }
 

@@ -6,6 +6,7 @@ import dev.fargatecd.local.kernel.Ids;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -104,6 +105,20 @@ record BoundType<C extends SdkClient>(ResourceType<C> type, C client, Ids ids) i
     @Override
     public boolean isGone(PhysicalResource resource) {
         return handled(resource.properties(), () -> type.gone.isReached(client, resource));
+    }
+
+    @Override
+    public Optional<Properties> read(PhysicalResource resource) {
+        return type.reading.map(reading -> handled(resource.properties(), () -> {
+            try {
+                return Properties.of(JSON.valueToTree(reading.apply(client, resource)));
+            } catch (AwsServiceException answer) {
+                if (HandlerError.of(answer) == HandlerError.NOT_FOUND) {
+                    throw new ResourceGone();
+                }
+                throw answer;
+            }
+        }));
     }
 
     @Override

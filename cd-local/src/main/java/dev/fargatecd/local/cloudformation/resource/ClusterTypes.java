@@ -96,6 +96,12 @@ final class ClusterTypes {
                 .goneWhen((ecs, service) -> find(ecs, service)
                         .filter(seen -> !seen.status().equals("INACTIVE"))
                         .isEmpty())
+                .reads((ecs, service) -> {
+                    Service seen = find(ecs, service)
+                            .filter(one -> !one.status().equals("INACTIVE"))
+                            .orElseThrow(Provisioner.ResourceGone::new);
+                    return Map.of("DesiredCount", seen.desiredCount(), "TaskDefinition", seen.taskDefinition());
+                })
                 .deletedBy((ecs, service) -> ecs.deleteService(request ->
                         request.cluster(cluster(service)).service(service.id()).force(true)));
     }

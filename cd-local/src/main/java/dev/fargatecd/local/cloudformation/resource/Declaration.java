@@ -42,6 +42,7 @@ final class Declaration<C extends SdkClient> {
     Rest<C> ready = (client, resource) -> true;
     Rest<C> gone = (client, resource) -> true;
     BiFunction<C, PhysicalResource, Map<String, ?>> attributes = (client, resource) -> Map.of();
+    Optional<BiFunction<C, PhysicalResource, Map<String, ?>>> reading = Optional.empty();
 
     Declaration(String name, Class<C> api) {
         this.name = name;
@@ -140,6 +141,12 @@ final class Declaration<C extends SdkClient> {
     /** What GetAtt answers: texts, numbers, booleans, lists of them. What is not in the map is not supported. */
     Declaration<C> attributes(BiFunction<C, PhysicalResource, Map<String, ?>> reading) {
         attributes = reading;
+        return this;
+    }
+
+    /** The properties that drift detection compares, as they are; those without a value are left out. */
+    Declaration<C> reads(BiFunction<C, PhysicalResource, Map<String, ?>> properties) {
+        reading = Optional.of(properties);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.fargatecd.local.cloudformation.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fargatecd.local.cloudformation.resource.ResourceType.Tagging;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,14 @@ final class IdentityTypes {
                     Role seen =
                             iam.getRole(request -> request.roleName(role.id())).role();
                     return Map.of("Arn", seen.arn(), "RoleId", seen.roleId());
+                })
+                .reads((iam, role) -> {
+                    Role seen =
+                            iam.getRole(request -> request.roleName(role.id())).role();
+                    Map<String, Object> properties = new HashMap<>();
+                    properties.put("MaxSessionDuration", seen.maxSessionDuration());
+                    properties.put("Description", seen.description());
+                    return properties;
                 })
                 .deletedBy((iam, role) -> {
                     // IAM deletes only a role that has no policies any more; those of others stay in the way.

@@ -62,6 +62,11 @@ final class ParameterTypes {
                             .parameter();
                     return Map.of("Type", seen.typeAsString(), "Value", seen.value());
                 })
+                .reads((ssm, parameter) -> {
+                    var seen = ssm.getParameter(request -> request.name(parameter.id()))
+                            .parameter();
+                    return Map.of("Type", seen.typeAsString(), "Value", seen.value());
+                })
                 .deletedBy((ssm, parameter) -> ssm.deleteParameter(request -> request.name(parameter.id())));
     }
 

@@ -3,6 +3,7 @@ package dev.fargatecd.local.cloudformation.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +43,21 @@ public interface Provisioner {
 
     /** Whether nothing is left of the resource after its deletion. */
     boolean isGone(PhysicalResource resource);
+
+    /**
+     * The properties that the resource really has, as far as its type knows to read them; empty where it does not, which
+     * is what drift detection leaves out.
+     *
+     * @throws ResourceGone where there is no such resource any more
+     */
+    default Optional<Properties> read(PhysicalResource resource) {
+        return Optional.empty();
+    }
+
+    /** The resource that a stack has is not there any more. */
+    final class ResourceGone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** What GetAtt answers of the resource. */
     Map<String, JsonNode> attributes(PhysicalResource resource);

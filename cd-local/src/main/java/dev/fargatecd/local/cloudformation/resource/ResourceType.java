@@ -68,6 +68,7 @@ public final class ResourceType<C extends SdkClient> {
     final Set<String> kept;
     final Rest<C> ready;
     final BiFunction<C, PhysicalResource, Map<String, ?>> attributes;
+    final Optional<BiFunction<C, PhysicalResource, Map<String, ?>>> reading;
     final Action<C> deletion;
     final Rest<C> gone;
 
@@ -81,6 +82,7 @@ public final class ResourceType<C extends SdkClient> {
         kept = Set.copyOf(declared.kept);
         ready = declared.ready;
         attributes = declared.attributes;
+        reading = declared.reading;
         gone = declared.gone;
         this.deletion = deletion;
     }

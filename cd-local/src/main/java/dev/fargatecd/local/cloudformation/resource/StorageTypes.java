@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatecd.local.cloudformation.resource.ResourceType.Tagging;
+import dev.fargatecd.local.kernel.Faults;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.PutImageScanningConfigurationRequest;
@@ -50,16 +54,25 @@ final class StorageTypes {
                     }
                 })
                 .attributes((logs, group) -> Map.of("Arn", arn(logs, group) + ":*"))
+                .reads((logs, group) -> Collections.singletonMap(
+                        "RetentionInDays", found(logs, group).retentionInDays()))
                 .deletedBy((logs, group) -> logs.deleteLogGroup(request -> request.logGroupName(group.id())));
     }
 
     /** The ARN as tagging takes it; GetAtt answers it with {@code :*} behind. */
     private static String arn(CloudWatchLogsClient logs, PhysicalResource group) {
+        return found(logs, group).arn().replaceAll(":\\*$", "");
+    }
+
+    private static LogGroup found(CloudWatchLogsClient logs, PhysicalResource group) {
         return logs.describeLogGroups(request -> request.logGroupNamePrefix(group.id())).logGroups().stream()
                 .filter(seen -> seen.logGroupName().equals(group.id()))
-                .map(seen -> seen.arn().replaceAll(":\\*$", ""))
                 .findFirst()
-                .orElseThrow(() -> new HandlerFault(HandlerError.NOT_FOUND, "The log group is not there any more"));
+                .orElseThrow(() -> Faults.of(
+                        ResourceNotFoundException.builder(),
+                        400,
+                        "ResourceNotFoundException",
+                        "The specified log group does not exist."));
     }
 
     private static ResourceType<EcrClient> repository() {
@@ -126,6 +139,18 @@ final class StorageTypes {
                 .attributes((ecr, repository) -> {
                     Repository seen = seen(ecr, repository);
                     return Map.of("Arn", seen.repositoryArn(), "RepositoryUri", seen.repositoryUri());
+                })
+                .reads((ecr, repository) -> {
+                    Repository seen = ecr.describeRepositories(request -> request.repositoryNames(repository.id()))
+                            .repositories()
+                            .get(0);
+                    return Map.of(
+                            "ImageTagMutability",
+                            seen.imageTagMutabilityAsString(),
+                            "ImageScanningConfiguration",
+                            Map.of(
+                                    "ScanOnPush",
+                                    seen.imageScanningConfiguration().scanOnPush()));
                 })
                 .deletedBy((ecr, repository) -> ecr.deleteRepository(request -> request.repositoryName(repository.id())
                         .force(repository.properties().flag("EmptyOnDelete"))));
