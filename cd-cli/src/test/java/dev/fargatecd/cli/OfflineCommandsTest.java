@@ -90,6 +90,32 @@ final class OfflineCommandsTest {
     }
 
     @Test
+    void namesTheOtherPlaceOfAMistakeAcrossResources() throws IOException {
+        Files.writeString(folder.resolve("rules.yml"), """
+                Resources:
+                  One:
+                    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+                    Properties:
+                      ListenerArn: !ImportValue web-Listener
+                      Priority: 7
+                      Conditions: [{ Field: path-pattern, Values: [/one] }]
+                      Actions: [{ Type: forward, TargetGroupArn: !ImportValue web-Group }]
+                  Other:
+                    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+                    Properties:
+                      ListenerArn: !ImportValue web-Listener
+                      Priority: 7
+                      Conditions: [{ Field: path-pattern, Values: [/other] }]
+                      Actions: [{ Type: forward, TargetGroupArn: !ImportValue web-Group }]
+                """);
+        assertThat(run("check", "rules.yml").out()).contains("rules.yml:13:17: error:", "  see rules.yml:6:17\n");
+        assertThat(run("check", "rules.yml", "--json").out().replaceAll("\\s", ""))
+                .contains("\"related\":[{\"file\":\"rules.yml\",\"line\":6,\"column\":17}]");
+        assertThat(run("check", "--format", "sarif", "rules.yml").out())
+                .contains("relatedLocations", "\"startLine\" : 6");
+    }
+
+    @Test
     void checksFilesWithoutADefinitionAndUnderlinesWhatIsWrong() throws IOException {
         Files.writeString(folder.resolve("topic.yml"), "Resources:\n  Topic:\n    Type: AWS::SNS::Topik\n");
         CommandRun check = run("check", "topic.yml");

@@ -1,6 +1,7 @@
 package dev.fargatecd.cli.view;
 
 import dev.fargatecd.cli.view.Theme.Mood;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fargatecd.cloudformation.check.Finding;
 import dev.fargatecd.cloudformation.check.Severity;
 import dev.fargatecd.cloudformation.check.SourceFile;
@@ -32,9 +33,24 @@ public record FindingReport(List<Finding> findings, List<SourceFile> files) {
         sarif
     }
 
+    /** Another place of a finding, which says nothing of its own. */
+    private record Related(String file, int line, int column) {
+        static Related of(Position position) {
+            return new Related(position.file(), position.line(), position.column());
+        }
+    }
+
     /** One finding in JSON; line 0 where it is about the file as a whole. */
     private record Entry(
-            String id, String severity, String file, int line, int column, String message, String hint, String source) {
+            String id,
+            String severity,
+            String file,
+            int line,
+            int column,
+            String message,
+            String hint,
+            String source,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Related> related) {
         static Entry of(Finding finding) {
             return new Entry(
                     finding.id(),
@@ -44,7 +60,8 @@ public record FindingReport(List<Finding> findings, List<SourceFile> files) {
                     finding.position().column(),
                     finding.message(),
                     finding.hint(),
-                    finding.source());
+                    finding.source(),
+                    finding.related().stream().map(Related::of).toList());
         }
     }
 
@@ -77,6 +94,7 @@ public record FindingReport(List<Finding> findings, List<SourceFile> files) {
         if (!finding.hint().isEmpty()) {
             terminal.print("  " + (theme.utf8() ? "→ " : "-> ") + finding.hint());
         }
+        finding.related().forEach(other -> terminal.print("  " + theme.dim("see " + other)));
     }
 
     /** The line that a place is in, with a space for each tab so that carets stand below their word. */

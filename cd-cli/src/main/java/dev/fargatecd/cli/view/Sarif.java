@@ -1,8 +1,10 @@
 package dev.fargatecd.cli.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fargatecd.cloudformation.check.Finding;
 import dev.fargatecd.cloudformation.check.Severity;
+import dev.fargatecd.cloudformation.tree.Position;
 import java.util.List;
 
 /**
@@ -19,7 +21,12 @@ record Sarif(@JsonProperty("$schema") String schema, String version, List<Run> r
 
     record Descriptor(String id, String helpUri) {}
 
-    record Result(String ruleId, String level, Text message, List<Location> locations) {}
+    record Result(
+            String ruleId,
+            String level,
+            Text message,
+            List<Location> locations,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Location> relatedLocations) {}
 
     record Text(String text) {}
 
@@ -43,16 +50,19 @@ record Sarif(@JsonProperty("$schema") String schema, String version, List<Run> r
     }
 
     private static Result result(Finding finding) {
-        Region region = new Region(
-                Math.max(1, finding.position().line()),
-                Math.max(1, finding.position().column()));
         String hint = finding.hint().isEmpty() ? "" : " (" + finding.hint() + ")";
         return new Result(
                 finding.id(),
                 level(finding.severity()),
                 new Text(finding.message() + hint),
-                List.of(new Location(new PhysicalLocation(
-                        new ArtifactLocation(finding.position().file().replace('\\', '/')), region))));
+                List.of(location(finding.position())),
+                finding.related().stream().map(Sarif::location).toList());
+    }
+
+    private static Location location(Position position) {
+        Region region = new Region(Math.max(1, position.line()), Math.max(1, position.column()));
+        return new Location(new PhysicalLocation(
+                new ArtifactLocation(position.file().replace('\\', '/')), region));
     }
 
     private static String level(Severity severity) {

@@ -15,7 +15,12 @@ public final class Findings {
 
     /** Something wrong, with what to do about it; an empty hint says nothing. */
     public void add(Position position, String message, String hint) {
-        found.add(new Finding(rule.id(), rule.severity(), position, message, hint, rule.source()));
+        add(position, message, hint, List.of());
+    }
+
+    /** Something wrong, and the other places that it is about. */
+    public void add(Position position, String message, String hint, List<Position> related) {
+        found.add(new Finding(rule.id(), rule.severity(), position, message, hint, rule.source(), related));
     }
 
     List<Finding> found() {

@@ -36,7 +36,9 @@ import dev.fargatecd.cloudformation.check.delivery.UnknownProject;
 import dev.fargatecd.cloudformation.check.delivery.UnknownTemplateParameter;
 import dev.fargatecd.cloudformation.check.delivery.UnprivilegedDocker;
 import dev.fargatecd.cloudformation.check.language.CircularDependency;
+import dev.fargatecd.cloudformation.check.language.ConditionalReference;
 import dev.fargatecd.cloudformation.check.language.DuplicateKey;
+import dev.fargatecd.cloudformation.check.language.ImpossibleValue;
 import dev.fargatecd.cloudformation.check.language.MissingMappingKey;
 import dev.fargatecd.cloudformation.check.language.MissingSub;
 import dev.fargatecd.cloudformation.check.language.ParameterDefault;
@@ -60,6 +62,7 @@ import dev.fargatecd.cloudformation.check.permission.UnknownAction;
 import dev.fargatecd.cloudformation.check.permission.WildcardAction;
 import dev.fargatecd.cloudformation.check.permission.WildcardResource;
 import dev.fargatecd.cloudformation.check.property.CoercedValue;
+import dev.fargatecd.cloudformation.check.property.DuplicatePhysicalName;
 import dev.fargatecd.cloudformation.check.property.InvalidValue;
 import dev.fargatecd.cloudformation.check.property.MissingProperty;
 import dev.fargatecd.cloudformation.check.property.NameForArn;
@@ -72,6 +75,7 @@ import dev.fargatecd.cloudformation.check.property.WrongReference;
 import dev.fargatecd.cloudformation.check.service.BalancerSubnets;
 import dev.fargatecd.cloudformation.check.service.BlockedPort;
 import dev.fargatecd.cloudformation.check.service.CidrBlock;
+import dev.fargatecd.cloudformation.check.service.ContainerDefinitions;
 import dev.fargatecd.cloudformation.check.service.ContainerLargerThanTask;
 import dev.fargatecd.cloudformation.check.service.ContainerName;
 import dev.fargatecd.cloudformation.check.service.ContainerPort;
@@ -96,6 +100,7 @@ import dev.fargatecd.cloudformation.check.service.OpenSecurityGroup;
 import dev.fargatecd.cloudformation.check.service.PathPatternGap;
 import dev.fargatecd.cloudformation.check.service.PortVariable;
 import dev.fargatecd.cloudformation.check.service.RouteBeforeGateway;
+import dev.fargatecd.cloudformation.check.service.RouteTables;
 import dev.fargatecd.cloudformation.check.service.RouteTarget;
 import dev.fargatecd.cloudformation.check.service.SecurityGroupRule;
 import dev.fargatecd.cloudformation.check.service.ServiceBeforeRule;
@@ -129,7 +134,9 @@ public final class Catalogue {
                 new MissingSub(),
                 new MissingMappingKey(),
                 new ParameterDefault(),
-                new TemplateSize());
+                new TemplateSize(),
+                new ImpossibleValue(),
+                new ConditionalReference());
     }
 
     private static List<Check> property() {
@@ -143,7 +150,8 @@ public final class Catalogue {
                 new NameForArn(),
                 new NameTooLong(),
                 new RestrictedValue(),
-                new WrongReference());
+                new WrongReference(),
+                new DuplicatePhysicalName());
     }
 
     private static List<Check> service() {
@@ -180,7 +188,9 @@ public final class Catalogue {
                 new BlockedPort(),
                 new RouteTarget(),
                 new RouteBeforeGateway(),
-                new PortVariable());
+                new PortVariable(),
+                new RouteTables(),
+                new ContainerDefinitions());
     }
 
     private static List<Check> delivery() {

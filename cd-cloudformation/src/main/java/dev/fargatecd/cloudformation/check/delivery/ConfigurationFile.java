@@ -8,6 +8,7 @@ import dev.fargatecd.cloudformation.check.Findings;
 import dev.fargatecd.cloudformation.check.Nearest;
 import dev.fargatecd.cloudformation.check.Rule;
 import dev.fargatecd.cloudformation.check.Severity;
+import dev.fargatecd.cloudformation.check.Value;
 import dev.fargatecd.cloudformation.tree.Node;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,8 @@ public final class ConfigurationFile implements Check {
                                 deployed.file().baseName() + " has no parameter " + key,
                                 Nearest.of(key, taken)
                                         .map(near -> "did you mean " + near + "?")
-                                        .orElse("it has: " + String.join(", ", taken)))));
+                                        .orElse("it has: " + String.join(", ", taken)),
+                                List.of(Value.of(deployed.template().root()).positionOf("Parameters")))));
     }
 
     /** The tag that is handed on is of an image only where another command has it, too. */

@@ -47,7 +47,10 @@ public final class MissingTemplateParameter implements Check {
             findings.add(
                     action.configuration().positionOf("TemplatePath"),
                     deployed.file().baseName() + " needs " + String.join(", ", missing) + ", and nobody passes it",
-                    "add it to ParameterOverrides, or give the parameter a default");
+                    "add it to ParameterOverrides, or give the parameter a default",
+                    missing.stream()
+                            .map(name -> deployed.positionOf("Parameters", name))
+                            .toList());
         }
     }
 

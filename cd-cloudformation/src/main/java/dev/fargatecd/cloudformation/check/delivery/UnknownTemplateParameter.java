@@ -6,7 +6,9 @@ import dev.fargatecd.cloudformation.check.Findings;
 import dev.fargatecd.cloudformation.check.Nearest;
 import dev.fargatecd.cloudformation.check.Rule;
 import dev.fargatecd.cloudformation.check.Severity;
+import dev.fargatecd.cloudformation.check.Value;
 import dev.fargatecd.cloudformation.tree.Node;
+import java.util.List;
 import java.util.Set;
 
 /** Finds parameters that a pipeline passes to a template which does not have them. */
@@ -32,7 +34,8 @@ public final class UnknownTemplateParameter implements Check {
                         findings.add(
                                 override.position(),
                                 deployed.file().baseName() + " has no parameter " + override.key(),
-                                Nearest.hint(override.key(), names));
+                                Nearest.hint(override.key(), names),
+                                List.of(Value.of(deployed.template().root()).positionOf("Parameters")));
                     }
                 }
             });

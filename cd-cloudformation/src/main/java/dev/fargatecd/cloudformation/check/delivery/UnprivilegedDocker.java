@@ -49,6 +49,15 @@ public final class UnprivilegedDocker implements Check {
     }
 
     private static Optional<String> use(Resource project, CheckedFiles files) {
+        boolean isForDocker = Value.of(project)
+                .member("Environment")
+                .member("Image")
+                .literal()
+                .filter(image -> image.startsWith("aws/codebuild/docker:"))
+                .isPresent();
+        if (isForDocker && files.buildspecs().isEmpty()) {
+            return Optional.of("its image is there for docker alone");
+        }
         Value buildspec = Value.of(project).member("Source").member("BuildSpec");
         String text = buildspec.isAbsent() ? "buildspec.yml" : buildspec.text().orElse("");
         if (text.contains("\n")) {

@@ -56,6 +56,8 @@ public final class WrongReference implements Check {
     private static final Map<String, Expected> OF_PARENT = Map.of(
             "CloudWatchLogs.GroupName",
             LOG_GROUP,
+            "AWS::S3::BucketPolicy.Bucket",
+            new Expected("AWS::S3::Bucket", true, Set.of()),
             "ArtifactStore.Location",
             new Expected("AWS::S3::Bucket", true, Set.of()));
 
@@ -107,7 +109,7 @@ public final class WrongReference implements Check {
             // Of other types it is not known what a property of the same name is about.
             template.template().resources().values().stream()
                     .filter(resource -> template.type(resource).isPresent())
-                    .forEach(resource -> members("", resource.properties()));
+                    .forEach(resource -> members(resource.type(), resource.properties()));
         }
 
         private void members(String owner, Node node) {

@@ -9,6 +9,7 @@ import dev.fargatecd.cloudformation.check.Value;
 import dev.fargatecd.cloudformation.template.Function;
 import dev.fargatecd.cloudformation.template.Resource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +39,8 @@ public final class DuplicatePriority implements TemplateOnlyCheck {
                     findings.add(
                             priority.position(),
                             "priority " + number + " is that of " + other.name() + " already",
-                            "choose another one from 1 to 50000");
+                            "choose another one from 1 to 50000",
+                            List.of(Value.of(other).member("Priority").position()));
                 }
             }
         }

@@ -41,7 +41,12 @@ public final class ServiceBeforeRule implements TemplateOnlyCheck {
                                 service.position(),
                                 service.name() + " may be made before " + String.join(" or ", forwarding)
                                         + ", and ECS refuses a target group that belongs to no load balancer",
-                                "write DependsOn: " + forwarding.get(0));
+                                "write DependsOn: " + forwarding.get(0),
+                                forwarding.stream()
+                                        .map(name -> template.template()
+                                                .resource(name)
+                                                .position())
+                                        .toList());
                     }
                 }
             }
