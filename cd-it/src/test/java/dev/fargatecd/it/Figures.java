@@ -5,6 +5,7 @@ import dev.fargatecd.aws.Execution;
 import dev.fargatecd.aws.ExecutionStatus;
 import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Stacks;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.local.LocalCloud;
 import dev.fargatecd.local.LocalCloudOptions;
 import dev.fargatecd.model.Delivery;

@@ -24,26 +24,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** The delivery that the suite puts in place: a program that needs nothing compiled, in Test and Production. */
-final class Greeter {
+public final class Greeter {
     /** Where the container listens: one that nothing else has, for a program that takes it for real. */
-    static final int PORT = 18_571;
+    public static final int PORT = 18_571;
 
-    static final Environment TEST = environment("test", Approval.NONE);
-    static final Environment PRODUCTION = environment("production", Approval.NONE);
+    public static final Environment TEST = environment("test", Approval.NONE);
+    public static final Environment PRODUCTION = environment("production", Approval.NONE);
 
     private Greeter() {}
 
     /** Its delivery, to Test and then to Production. */
-    static Delivery delivery(String application) {
+    public static Delivery delivery(String application) {
         return delivery(application, List.of(TEST, PRODUCTION));
     }
 
-    static Delivery delivery(String application, List<Environment> environments) {
+    public static Delivery delivery(String application, List<Environment> environments) {
         return delivery(application, environments, HealthCheck.USUAL_GRACE_PERIOD);
     }
 
     /** The same, whose services are given up after a second of bad health. */
-    static Delivery impatient(String application) {
+    public static Delivery impatient(String application) {
         return delivery(application, List.of(TEST, PRODUCTION), Duration.ofSeconds(1));
     }
 
@@ -62,7 +62,7 @@ final class Greeter {
                 environments);
     }
 
-    static Environment environment(String name, Approval approval) {
+    public static Environment environment(String name, Approval approval) {
         return new Environment(new EnvironmentName(name), new Network.Created(), DesiredCount.ONE, approval);
     }
 }

@@ -3,6 +3,7 @@ package dev.fargatecd.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatecd.aws.Stacks;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.model.Approval;
 import dev.fargatecd.model.CertificateArn;
 import dev.fargatecd.model.Delivery;
@@ -28,14 +29,19 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.acm.AcmClient;
 
 /** An environment that gets a certificate: from then on it answers HTTPS, and leads there who comes by HTTP. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 final class HttpsEnvironmentTest {
     @Test
     void answersHttpsOnceItHasACertificateOnTheListenerThatServicesUse() throws Exception {
         try (TargetCloud target = TargetCloud.open()) {
-            AcmClient acm = target.cloud().client(AcmClient.class);
+            AcmClient acm = target.client(AcmClient.class);
             String arn = acm.requestCertificate(request -> request.domainName("shop.example.com"))
                     .certificateArn();
             Map<String, String> before = deployed(target, Optional.empty());

@@ -29,12 +29,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** What is left of {@code fargate-cd local} when it is killed in the middle of its work: nothing that runs. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 final class KilledLocalTest {
     private static final Duration BOUND = Duration.ofMinutes(2);
 

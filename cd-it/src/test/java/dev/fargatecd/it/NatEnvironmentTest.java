@@ -3,6 +3,7 @@ package dev.fargatecd.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatecd.aws.Stacks;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.model.Approval;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.DesiredCount;
@@ -14,6 +15,7 @@ import dev.fargatecd.templates.environment.EnvironmentTemplate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -21,6 +23,10 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.Route;
 
 /** An environment whose tasks are in private subnets: their way out is the NAT gateway, and it goes with the stack. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 final class NatEnvironmentTest {
     private static final String STACK = "private-test-environment";
 

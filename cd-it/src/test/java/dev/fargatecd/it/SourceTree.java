@@ -13,7 +13,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** A git repository with the fixture's sources and a delivery's templates, for a test to edit and commit. */
-final class SourceTree {
+public final class SourceTree {
     private static final PersonIdent AUTHOR = new PersonIdent("Ada", "ada@example.com");
 
     private final Path folder;
@@ -22,7 +22,7 @@ final class SourceTree {
         this.folder = folder;
     }
 
-    static SourceTree in(Path folder, Delivery delivery) throws IOException, GitAPIException {
+    public static SourceTree in(Path folder, Delivery delivery) throws IOException, GitAPIException {
         SourceTree tree = new SourceTree(folder);
         for (String file : new String[] {"Hello.java", "Dockerfile"}) {
             try (InputStream in = Objects.requireNonNull(SourceTree.class.getResourceAsStream("/fixture/" + file))) {
@@ -36,18 +36,18 @@ final class SourceTree {
         return tree;
     }
 
-    Path gitDirectory() {
+    public Path gitDirectory() {
         return folder.resolve(".git");
     }
 
-    void write(String file, String content) throws IOException {
+    public void write(String file, String content) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(Objects.requireNonNull(path.getParent()));
         Files.writeString(path, content);
     }
 
     /** Replaces text that has to be there. */
-    void replace(String file, String text, String by) throws IOException {
+    public void replace(String file, String text, String by) throws IOException {
         String before = Files.readString(folder.resolve(file));
         if (!before.contains(text)) {
             throw new IllegalArgumentException(file + " does not contain \"" + text + "\"");
@@ -56,7 +56,7 @@ final class SourceTree {
     }
 
     /** Commits all there is, and answers the commit's id. */
-    String commit(String message) throws IOException, GitAPIException {
+    public String commit(String message) throws IOException, GitAPIException {
         try (Git git = Git.open(folder.toFile())) {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call(); // what was deleted

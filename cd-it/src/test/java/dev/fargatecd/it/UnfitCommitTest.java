@@ -9,6 +9,7 @@ import dev.fargatecd.aws.Execution;
 import dev.fargatecd.aws.ExecutionStatus;
 import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Failure;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
 import java.nio.file.Files;
@@ -19,9 +20,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commits that can't be delivered: each says why, with the place, at once, and what serves goes on serving. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class UnfitCommitTest {

@@ -11,6 +11,7 @@ import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Failure;
 import dev.fargatecd.aws.ProgressEvent;
 import dev.fargatecd.aws.StackStatus;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.templates.Rendering;
 import java.nio.file.Path;
@@ -23,9 +24,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that is unwell from its first delivery on, then mended, then unwell again. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class UnwellServiceTest {

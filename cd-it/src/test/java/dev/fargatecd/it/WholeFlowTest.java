@@ -12,6 +12,7 @@ import dev.fargatecd.aws.Execution;
 import dev.fargatecd.aws.ExecutionStatus;
 import dev.fargatecd.aws.Executions.StopAt;
 import dev.fargatecd.aws.Failure;
+import dev.fargatecd.it.suite.TargetCloud;
 import dev.fargatecd.model.Approval;
 import dev.fargatecd.model.Delivery;
 import dev.fargatecd.model.DesiredCount;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -43,6 +45,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /** A delivery's life, in the order in which somebody lives it. */
+@DisabledIfSystemProperty(
+        named = "target",
+        matches = "(?!embedded|in-process).*",
+        disabledReason = "it is about the local cloud; the contracts are for every target")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeFlowTest {
