@@ -46,7 +46,7 @@ AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::TargetGro
 AWS::Events::Rule
 AWS::IAM::ManagedPolicy AWS::IAM::Policy AWS::IAM::Role
 AWS::KMS::Alias AWS::KMS::Key AWS::Lambda::Function AWS::Lambda::Permission AWS::Logs::LogGroup
-AWS::Route53::RecordSet AWS::S3::Bucket AWS::S3::BucketPolicy
+AWS::Route53::HostedZone AWS::Route53::RecordSet AWS::S3::Bucket AWS::S3::BucketPolicy
 AWS::SNS::Subscription AWS::SNS::Topic AWS::SNS::TopicPolicy AWS::SSM::Parameter AWS::SecretsManager::Secret
 AWS::ServiceDiscovery::PrivateDnsNamespace AWS::ServiceDiscovery::Service
 """.split()

@@ -32,6 +32,7 @@ import dev.fargatecd.local.kms.KmsService;
 import dev.fargatecd.local.logs.LogsService;
 import dev.fargatecd.local.network.AddressTable;
 import dev.fargatecd.local.notifications.NotificationsService;
+import dev.fargatecd.local.route53.Route53Service;
 import dev.fargatecd.local.runtime.ContainerRuntime;
 import dev.fargatecd.local.runtime.ProcessRuntime;
 import dev.fargatecd.local.s3.S3Service;
@@ -70,6 +71,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -156,6 +158,7 @@ public final class LocalCloud implements AutoCloseable {
         services.add(EcrClient.class, ecr);
         mounts.add(ecr.registry());
         services.add(EcsClient.class, new EcsService(context, addresses, runtime));
+        services.add(Route53Client.class, new Route53Service(context));
         services.add(CloudWatchClient.class, new CloudWatchService(context));
         services.add(ApplicationAutoScalingClient.class, new AutoScalingService(context));
         CloudFormationService cloudFormation = new CloudFormationService(context);

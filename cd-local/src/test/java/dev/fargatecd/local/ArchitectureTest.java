@@ -28,6 +28,7 @@ final class ArchitectureTest {
         "dev.fargatecd.local.cloudwatch..",
         "dev.fargatecd.local.connections..",
         "dev.fargatecd.local.notifications..",
+        "dev.fargatecd.local.route53..",
         "dev.fargatecd.local.iam..",
         "dev.fargatecd.local.sts..",
         "dev.fargatecd.local.s3..",

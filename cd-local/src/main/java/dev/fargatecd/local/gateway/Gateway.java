@@ -69,7 +69,7 @@ public final class Gateway extends Handler.Abstract {
     }
 
     private void answer(Request request, Reply reply, String requestId) throws IOException {
-        Protocol protocol = RestProtocol.XML; // what a request is answered in that does not even parse
+        Protocol protocol = RestProtocol.S3; // what a request is answered in that does not even parse
         String what = "a request";
         try {
             WireRequest in = WireRequest.of(request);

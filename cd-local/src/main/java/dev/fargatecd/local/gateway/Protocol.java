@@ -17,12 +17,12 @@ sealed interface Protocol permits QueryProtocol, JsonProtocol, RestProtocol {
         }
         Optional<RouteTable> routes = service.flatMap(Service::routes);
         if (routes.isPresent()) {
-            return routes.get().xml() ? RestProtocol.XML : RestProtocol.JSON;
+            return routes.get().protocol();
         }
         boolean form = in.query().has("Action")
                 || in.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded");
         if (service.isEmpty() && !form) {
-            return RestProtocol.XML;
+            return RestProtocol.S3;
         }
         return service.filter(known -> known.signingName().equals("ec2")).isPresent()
                 ? QueryProtocol.EC2

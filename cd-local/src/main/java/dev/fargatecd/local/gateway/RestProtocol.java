@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html">restJson1</a>
  */
 enum RestProtocol implements Protocol {
+    S3,
     XML,
     JSON;
 
@@ -64,7 +65,7 @@ enum RestProtocol implements Protocol {
         if (payload.isPresent()) {
             SdkField<?> field = payload.get();
             field.set(request, payload(body, field));
-        } else if (this == XML) {
+        } else if (this != JSON) {
             XmlReader.read(XmlElement.parse(body), request);
         } else {
             JsonReader.read(JsonProtocol.JSON_FORMAT, body, request);
@@ -92,7 +93,7 @@ enum RestProtocol implements Protocol {
         byte[] body = body(call.operation().name() + "Result", response);
         Map<String, String> headers = new HashMap<>(head.headers());
         if (body.length > 0) {
-            headers.putIfAbsent("Content-Type", this == XML ? "application/xml" : "application/json");
+            headers.putIfAbsent("Content-Type", this != JSON ? "application/xml" : "application/json");
         }
         return new Answer(head.status(), headers, body);
     }
@@ -168,16 +169,18 @@ enum RestProtocol implements Protocol {
         xml.element("Code", fault.code()).element("Message", fault.message());
         fault.detail().ifPresent(xml::members);
         xml.element("RequestId", requestId).close("Error");
-        return new Answer(fault.status(), Map.of("Content-Type", "application/xml"), xml.bytes());
+        return this == XML
+                ? QueryProtocol.QUERY.write(fault, requestId)
+                : new Answer(fault.status(), Map.of("Content-Type", "application/xml"), xml.bytes());
     }
 
     @Override
     public String malformed() {
-        return this == XML ? "MalformedXML" : "SerializationException";
+        return this != JSON ? "MalformedXML" : "SerializationException";
     }
 
     @Override
     public Dialect dialect() {
-        return this == XML ? Dialect.S3 : Dialect.JSON;
+        return this == JSON ? Dialect.JSON : this == S3 ? Dialect.S3 : Dialect.QUERY;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.Optional;
  * <p>Finding them in the SDK's classes takes a second for S3, so they are a resource; a test writes it anew from the SDK
  * and fails where it differs.
  *
- * @param xml restXml; otherwise restJson
+ * @param protocol S3 has a way of its own to write restXml
  */
-record RouteTable(boolean xml, List<Route> routes) {
+record RouteTable(RestProtocol protocol, List<Route> routes) {
 
     /** A route that fits, with the values of its labels. */
     record Match(Route route, Map<String, String> labels) {}
@@ -37,9 +36,8 @@ record RouteTable(boolean xml, List<Route> routes) {
 
     private static RouteTable parse(String text) {
         List<String> lines = text.lines().filter(line -> !line.startsWith("#")).toList();
-        return new RouteTable(
-                lines.get(0).equals("rest-xml"),
-                lines.stream().skip(1).map(RouteTable::route).toList());
+        List<Route> routes = lines.stream().skip(1).map(RouteTable::route).toList();
+        return new RouteTable(RestProtocol.valueOf(lines.get(0)), routes);
     }
 
     /** {@code METHOD /path?query header… Operation}. */
@@ -67,8 +65,6 @@ record RouteTable(boolean xml, List<Route> routes) {
     }
 
     private static List<String> parts(String path) {
-        return path.equals("/")
-                ? List.of()
-                : new ArrayList<>(Arrays.asList(path.substring(1).split("/", -1)));
+        return path.equals("/") ? List.of() : Arrays.asList(path.substring(1).split("/", -1));
     }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.RequiredTrait;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 import software.amazon.awssdk.services.codestarnotifications.CodestarNotificationsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Writes the route tables anew from the SDK's classes and compares them with the resources. */
@@ -30,12 +31,17 @@ final class RouteTableTest {
 
     @Test
     void s3sRoutesAreThoseOfTheSdk() throws Exception {
-        assertWritten("s3", table(S3Client.class, "rest-xml"));
+        assertWritten("s3", table(S3Client.class, "S3"));
     }
 
     @Test
     void codeStarNotificationsRoutesAreThoseOfTheSdk() throws Exception {
-        assertWritten(CodestarNotificationsClient.SERVICE_NAME, table(CodestarNotificationsClient.class, "rest-json"));
+        assertWritten(CodestarNotificationsClient.SERVICE_NAME, table(CodestarNotificationsClient.class, "JSON"));
+    }
+
+    @Test
+    void route53sRoutesAreThoseOfTheSdk() throws Exception {
+        assertWritten(Route53Client.SERVICE_NAME, table(Route53Client.class, "XML"));
     }
 
     private static void assertWritten(String service, String written) throws IOException {
@@ -96,7 +102,7 @@ final class RouteTableTest {
                     && field.locationName().equals("Bucket")
                     && !uri[0].contains("{Bucket}");
         }
-        String path = bucket ? ("/{Bucket}" + uri[0]).replaceFirst("/$", "") : uri[0];
+        String path = bucket ? ("/{Bucket}" + uri[0]).replaceFirst("/$", "") : uri[0].replaceFirst("(?<=.)/$", "");
         long literals = Stream.of(path.split("/"))
                 .filter(part -> !part.isEmpty() && !part.startsWith("{"))
                 .count();

@@ -52,6 +52,7 @@ public final class ResourceTypes {
                         NotificationTypes.all(),
                         ScalingTypes.all(),
                         ConnectionTypes.all(),
+                        DnsTypes.all(),
                         DeliveryTypes.all())
                 .<ResourceType<?>>flatMap(List::stream)
                 .toList());
