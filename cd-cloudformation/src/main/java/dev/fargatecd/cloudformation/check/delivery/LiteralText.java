@@ -36,7 +36,10 @@ final class LiteralText {
 
     static List<Arn> arns(CheckedTemplate template) {
         List<Arn> arns = new ArrayList<>();
-        for (Node.Scalar text : of(template)) {
+        List<Node.Scalar> texts = of(template).stream()
+                .filter(text -> text.text().contains("arn:"))
+                .toList();
+        for (Node.Scalar text : texts) {
             Matcher matcher = ARN.matcher(text.text().replaceAll("\\$\\{AWS::(\\w+)}", "\\${$1}"));
             while (matcher.find()) {
                 arns.add(new Arn(text, matcher.group(1), matcher.group(2), matcher.group(3)));
