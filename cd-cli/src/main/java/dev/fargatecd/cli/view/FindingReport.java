@@ -1,7 +1,7 @@
 package dev.fargatecd.cli.view;
 
-import dev.fargatecd.cli.view.Theme.Mood;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fargatecd.cli.view.Theme.Mood;
 import dev.fargatecd.cloudformation.check.Finding;
 import dev.fargatecd.cloudformation.check.Severity;
 import dev.fargatecd.cloudformation.check.SourceFile;

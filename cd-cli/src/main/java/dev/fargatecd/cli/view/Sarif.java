@@ -61,8 +61,8 @@ record Sarif(@JsonProperty("$schema") String schema, String version, List<Run> r
 
     private static Location location(Position position) {
         Region region = new Region(Math.max(1, position.line()), Math.max(1, position.column()));
-        return new Location(new PhysicalLocation(
-                new ArtifactLocation(position.file().replace('\\', '/')), region));
+        return new Location(
+                new PhysicalLocation(new ArtifactLocation(position.file().replace('\\', '/')), region));
     }
 
     private static String level(Severity severity) {

@@ -79,7 +79,7 @@ final class ProjectsTest {
     @Test
     void refusesWhatAwsWouldRefuse() {
         refused(request -> request.name("-x"), "Project name");
-        refused(request -> request.serviceRole("me"), "Invalid service role");
+        refused(request -> request.serviceRole("a role of mine"), "Invalid service role");
         refused(request -> request.timeoutInMinutes(4), "Invalid timeoutInMinutes: 4; allowed are 5 to 2160");
         refused(request -> request.source(source -> source.type(SourceType.S3)), "location must be bucket/key");
         refused(request -> request.source(source -> source.type(SourceType.NO_SOURCE)), "buildspec is required");

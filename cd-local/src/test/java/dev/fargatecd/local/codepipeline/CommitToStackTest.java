@@ -106,7 +106,7 @@ final class CommitToStackTest {
     }
 
     @Test
-    void aCommitIsBuiltAndBecomesAStackAndAFailureSaysWhy() throws Exception {
+    void aCommitIsBuiltAndBecomesAStackAndAFailureSaysWhyAsFarAsTheRoleMayKnow() throws Exception {
         String first = commit(null, BUILDSPEC, TEMPLATE);
         codePipeline.createPipeline(request -> request.pipeline(pipeline()));
         assertThat(end("app", 1)).isEqualTo("SUCCEEDED");
@@ -122,12 +122,24 @@ final class CommitToStackTest {
                 .contains("exit 3");
         assertThat(output()).isEqualTo("/test/" + first);
 
-        commit(second, BUILDSPEC, TEMPLATE.replace("\"/${Stage}/${Tag}\"", "\"a name with blanks\""));
+        String third = commit(second, BUILDSPEC, TEMPLATE.replace("\"/${Stage}/${Tag}\"", "\"a name with blanks\""));
         codePipeline.startPipelineExecution(request -> request.name("app"));
         assertThat(end("app", 3)).isEqualTo("FAILED");
         assertThat(newest("Deploy").output().executionResult().errorDetails().message())
                 .startsWith("Stack app-test is in UPDATE_ROLLBACK_COMPLETE: Group (AWS::Logs::LogGroup) ");
         assertThat(output()).isEqualTo("/test/" + first);
+
+        cloud.client(IamClient.class)
+                .putRolePolicy(request -> request.roleName("codepipeline")
+                        .policyName("NoEvents")
+                        .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\","
+                                + "\"Action\":\"cloudformation:DescribeStackEvents\",\"Resource\":\"*\"}]}"));
+        commit(third, BUILDSPEC, TEMPLATE.replace("\"/${Stage}/${Tag}\"", "\"another with blanks\""));
+        codePipeline.startPipelineExecution(request -> request.name("app"));
+        assertThat(end("app", 4)).isEqualTo("FAILED");
+        assertThat(newest("Deploy").output().executionResult().errorDetails().message())
+                .startsWith("Stack app-test is in UPDATE_ROLLBACK_COMPLETE: ")
+                .doesNotContain("not authorized", "AWS::Logs::LogGroup");
     }
 
     @Test

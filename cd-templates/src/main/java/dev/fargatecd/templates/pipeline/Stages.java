@@ -82,6 +82,7 @@ record Stages(Delivery delivery, SourceRepository source) {
                         "Deploy",
                         List.of(
                                 "cloudformation:CreateStack",
+                                "cloudformation:DescribeStackEvents", // without it a failed action has no reason
                                 "cloudformation:DescribeStacks",
                                 "cloudformation:UpdateStack"),
                         stacks),

@@ -125,14 +125,29 @@ final class StackWatch {
         }
     }
 
-    /** The first resource of this operation that failed by itself, with its reason. */
+    /**
+     * The first resource of this operation that failed by itself, with its reason; empty where the action's role may not
+     * look at the events, as on AWS
+     * (https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html).
+     */
     Optional<String> cause(Stack stack) {
-        return client.describeStackEventsPaginator(request -> request.stackName(stack.stackId())).stackEvents().stream()
-                .takeWhile(event -> String.valueOf(event.clientRequestToken()).startsWith(job.runId()))
-                .filter(StackWatch::isCause)
-                .reduce((newer, older) -> older)
-                .map(event -> event.logicalResourceId() + " (" + event.resourceType() + ") "
-                        + event.resourceStatusAsString() + ": " + event.resourceStatusReason());
+        try {
+            return client
+                    .describeStackEventsPaginator(request -> request.stackName(stack.stackId()))
+                    .stackEvents()
+                    .stream()
+                    .takeWhile(
+                            event -> String.valueOf(event.clientRequestToken()).startsWith(job.runId()))
+                    .filter(StackWatch::isCause)
+                    .reduce((newer, older) -> older)
+                    .map(event -> event.logicalResourceId() + " (" + event.resourceType() + ") "
+                            + event.resourceStatusAsString() + ": " + event.resourceStatusReason());
+        } catch (CloudFormationException refused) {
+            if ("AccessDenied".equals(refused.awsErrorDetails().errorCode())) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private static boolean isCause(StackEvent event) {
