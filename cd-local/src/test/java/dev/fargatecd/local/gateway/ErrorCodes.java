@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.protocols.core.ExceptionMetadata;
@@ -73,18 +75,18 @@ final class ErrorCodes {
         return List.of();
     }
 
-    /** Newer ones have a method from code to exception; the codes are constants of the class. */
+    /** Newer ones have a method for each operation, from code to exception; the codes are constants of the class. */
     private static Map<Class<?>, String> fromMapper(Class<?> api) throws Exception {
         Map<Class<?>, String> codes = new HashMap<>();
         Class<?> client = Class.forName(api.getPackageName() + ".Default" + api.getSimpleName());
+        Set<String> words = words(client);
         for (Method method : client.getDeclaredMethods()) {
             if (method.getReturnType() == Optional.class
                     && method.getParameterCount() == 1
                     && method.getParameterTypes()[0] == String.class) {
                 method.setAccessible(true);
-                Matcher words = WORD.matcher(constants(client));
-                while (words.find()) {
-                    Optional<?> found = (Optional<?>) method.invoke(null, words.group());
+                for (String word : words) {
+                    Optional<?> found = (Optional<?>) method.invoke(null, word);
                     if (found.isPresent()) {
                         ExceptionMetadata metadata = (ExceptionMetadata) found.get();
                         codes.put(type(metadata), metadata.errorCode());
@@ -95,9 +97,12 @@ final class ErrorCodes {
         return codes;
     }
 
-    private static String constants(Class<?> client) throws IOException {
+    private static Set<String> words(Class<?> client) throws IOException {
         try (InputStream in = Objects.requireNonNull(client.getResourceAsStream(client.getSimpleName() + ".class"))) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return WORD.matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
         }
     }
 
