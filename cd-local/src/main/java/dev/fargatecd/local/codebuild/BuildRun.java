@@ -2,6 +2,7 @@ package dev.fargatecd.local.codebuild;
 
 import dev.fargatecd.local.codebuild.buildspec.Buildspec.OnFailure;
 import dev.fargatecd.local.kernel.Scope;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,7 +102,7 @@ final class BuildRun implements Runnable {
                             + refused.awsErrorDetails().errorMessage());
         } catch (UnsupportedOperationException unsupported) {
             return failed("CLIENT_ERROR", String.valueOf(unsupported.getMessage()));
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException | ClosedByInterruptException closing) {
             Thread.currentThread().interrupt();
             return new Outcome(BuildStatus.STOPPED, List.of());
         } catch (Exception failure) {

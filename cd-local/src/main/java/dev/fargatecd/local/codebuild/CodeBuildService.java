@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -215,7 +216,8 @@ public final class CodeBuildService implements CodeBuildClient {
         CompletableFuture<Void> unused = end.whenComplete((done, failure) -> {
             timeout.cancel(false);
             running.remove(id);
-            if (failure != null) {
+            boolean isClosing = failure != null && failure.getCause() instanceof RejectedExecutionException;
+            if (failure != null && !isClosing) {
                 LOG.error("Build {} ended by a fault of the local cloud", id, failure);
             }
         });
