@@ -87,7 +87,7 @@ def with_the_cli(cloud, aws):
 
     cf = pathlib.Path(cloud.checkout) / "cf"
     call("codecommit", "create-repository", "--repository-name", "welcomer")
-    cloud.git("push", "-q", "local", "HEAD:main")
+    cloud.git("push", "-q", "local", "HEAD:refs/heads/main")
     for environment in ("test", "production"):
         call("cloudformation", "create-stack", "--stack-name", f"welcomer-{environment}-environment",
              "--template-body", f"file://{cf}/environment.yml", "--capabilities", *CAPABILITIES,

@@ -59,7 +59,7 @@ def main(checkout, *options):
         for visitor in visitors:
             visitor.start()
         began = time.monotonic()
-        cloud.git("push", "local", "HEAD:main")
+        cloud.git("push", "local", "HEAD:refs/heads/main")
         cloud.fargate_cd("watch", commit)
         took = time.monotonic() - began
         for visitor in visitors:
