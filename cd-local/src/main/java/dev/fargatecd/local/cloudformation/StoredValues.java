@@ -178,11 +178,15 @@ record StoredValues(Clients clients, Caller caller) {
         @Override
         public String secret(DynamicReference.OfSecret reference) {
             try {
+                @Nullable
                 String text = clients.as(caller, SecretsManagerClient.class)
                         .getSecretValue(request -> request.secretId(reference.id())
                                 .versionStage(reference.stage().orElse(null))
                                 .versionId(reference.version().orElse(null)))
                         .secretString();
+                if (text == null) {
+                    throw new ResourceFailure("The secret " + reference.id() + " is binary: it has no SecretString.");
+                }
                 return reference.jsonKey().map(key -> member(text, key)).orElse(text);
             } catch (SecretsManagerException refused) {
                 throw new ResourceFailure(
@@ -195,9 +199,9 @@ record StoredValues(Clients clients, Caller caller) {
         }
 
         /** Both texts are CloudFormation's, which names neither the secret nor the key. */
-        private String member(@Nullable String text, String key) {
+        private String member(String text, String key) {
             try {
-                JsonNode value = JSON.readTree(text == null ? "" : text).path(key);
+                JsonNode value = JSON.readTree(text).path(key);
                 if (value.isMissingNode()) {
                     throw new ResourceFailure("Could not find a value associated with JSONKey in SecretString");
                 }

@@ -71,7 +71,7 @@ record SecretVariables(Clients clients, Caller role) {
     private String secret(String reference) throws StageFailure {
         List<String> parts = Arrays.asList(reference.split(":", -1));
         int id = Math.min(parts.size(), parts.get(0).equals("arn") ? 7 : 1);
-        String text;
+        @Nullable String text;
         try {
             text = clients.as(role, SecretsManagerClient.class)
                     .getSecretValue(request -> request.secretId(String.join(":", parts.subList(0, id)))
@@ -81,8 +81,13 @@ record SecretVariables(Clients clients, Caller role) {
         } catch (AwsServiceException refused) {
             throw new StageFailure("Secrets Manager Error", said(refused));
         }
+        if (text == null) {
+            throw new StageFailure(
+                    "Secrets Manager Error",
+                    "the secret is binary, and a variable takes text alone (" + reference + ")");
+        }
         String key = part(parts, id);
-        return key == null ? String.valueOf(text) : member(String.valueOf(text), key, reference);
+        return key == null ? text : member(text, key, reference);
     }
 
     private static String member(String text, String key, String reference) throws StageFailure {

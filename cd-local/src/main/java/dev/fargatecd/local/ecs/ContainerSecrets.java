@@ -67,7 +67,7 @@ record ContainerSecrets(Clients clients, Caller role) {
         List<String> parts = Arrays.asList(reference.split(":", -1));
         int arn = Math.min(parts.size(), 7);
         String id = String.join(":", parts.subList(0, arn));
-        String text;
+        @Nullable String text;
         try {
             text = clients.as(role, SecretsManagerClient.class)
                     .getSecretValue(request -> request.secretId(id)
@@ -78,8 +78,11 @@ record ContainerSecrets(Clients clients, Caller role) {
             throw TaskFailure.ofTask(
                     FROM_SECRETS + "failed to fetch secret " + id + " from secrets manager: " + said(refused));
         }
+        if (text == null) {
+            throw TaskFailure.ofTask(FROM_SECRETS + "the secret " + id + " is binary, and a variable takes text alone");
+        }
         String key = part(parts, arn);
-        return key == null ? String.valueOf(text) : member(String.valueOf(text), key);
+        return key == null ? text : member(text, key);
     }
 
     private static String member(String text, String key) throws TaskFailure {

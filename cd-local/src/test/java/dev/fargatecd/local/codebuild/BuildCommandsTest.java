@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.ComputeType;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentType;
@@ -219,6 +220,14 @@ final class BuildCommandsTest {
                         bench.runSpec(spec.formatted("secrets-manager: {A: not-there}")), "DOWNLOAD_SOURCE"))
                 .isEqualTo("Secrets Manager Error: ResourceNotFoundException: Secrets Manager can't find the specified"
                         + " secret.");
+
+        bench.cloud
+                .client(SecretsManagerClient.class)
+                .createSecret(request -> request.name("build/binary").secretBinary(SdkBytes.fromUtf8String("bytes")));
+        assertThat(BuildBench.context(
+                        bench.runSpec(spec.formatted("secrets-manager: {A: build/binary}")), "DOWNLOAD_SOURCE"))
+                .isEqualTo("Secrets Manager Error: the secret is binary, and a variable takes text alone"
+                        + " (build/binary)");
     }
 
     private static EnvironmentVariable variable(String name, EnvironmentVariableType type, String value) {

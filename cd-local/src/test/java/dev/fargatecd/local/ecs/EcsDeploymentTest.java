@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
@@ -110,6 +111,16 @@ final class EcsDeploymentTest {
                 .endsWith("unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch"
                         + " secret " + nowhere + " from secrets manager: ResourceNotFoundException: Secrets Manager"
                         + " can't find the specified secret.");
+    }
+
+    @Test
+    void stopsATaskThatAsksForTheTextOfABinarySecret() throws Exception {
+        String binary = fixture.cloud
+                .client(SecretsManagerClient.class)
+                .createSecret(request -> request.name("app/binary").secretBinary(SdkBytes.fromUtf8String("bytes")))
+                .arn();
+
+        assertThat(reason(secret("A", binary))).endsWith("is binary, and a variable takes text alone");
     }
 
     private String reason(Secret secret) throws Exception {
